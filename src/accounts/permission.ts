@@ -1,0 +1,27 @@
+/** What a person may do, feature dot verb. Each page and each command that changes something names one. */
+export const permissions = [
+  'anyone',
+  'risk.see',
+  'lights.record',
+  'schools.see',
+  'comparisons.see',
+  'data.see',
+  'data.import',
+  'audit.see',
+  'settings.change',
+] as const
+
+export type Permission = (typeof permissions)[number]
+
+export type Role = 'administrator' | 'officer' | 'reader'
+
+/** Which role may do what. Deny by default: a permission no role lists is nobody's. `anyone` needs no sign-in. */
+export const grants: Readonly<Record<Role, readonly Permission[]>> = {
+  administrator: permissions,
+  officer: ['anyone', 'risk.see', 'lights.record', 'schools.see', 'comparisons.see', 'data.see', 'data.import', 'audit.see'],
+  reader: ['anyone', 'risk.see', 'schools.see', 'comparisons.see', 'data.see'],
+}
+
+export function mayDo(role: Role | undefined, permission: Permission): boolean {
+  return permission === 'anyone' || (role !== undefined && grants[role].includes(permission))
+}

@@ -1,0 +1,10 @@
+import type { AreaCode } from '../authorities/area.ts'
+import type { Role } from './permission.ts'
+
+/** Whoever is acting: a signed-in person, for the authority they work for. */
+export interface Person {
+  readonly account: number
+  readonly name: string
+  readonly role: Role
+  readonly authority: AreaCode
+}

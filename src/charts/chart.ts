@@ -1,0 +1,16 @@
+/** A picture of figures, with the words that say the same to somebody who cannot see it, and the table under it. */
+export interface Chart {
+  /** A complete SVG document, for an image. It has no script and needs nothing from outside. */
+  readonly svg: string
+  /** What the picture shows, in a sentence or two: the answer, not a description of lines. */
+  readonly alternative: string
+  readonly caption: string
+  readonly table: Table
+}
+
+/** A table to read: the headings, then rows of text as printed. `numeric` says which columns are numbers. */
+export interface Table {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly numeric: readonly number[]
+}

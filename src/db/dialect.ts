@@ -1,0 +1,107 @@
+import {
+  CompiledQuery,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+} from 'kysely'
+import { CopyIn } from './copy.ts'
+
+/**
+ * One conversation with a PostgreSQL, embedded or server: what Fiveday asks of either.
+ *
+ * `query` runs one statement with parameters; `script` runs several without (migrations, opening a transaction and
+ * setting its role in one journey); `copy` streams rows in PostgreSQL's COPY text format.
+ */
+export interface Conversation {
+  query(sql: string, parameters: readonly unknown[]): Promise<{ readonly rows: unknown[]; readonly affected: number }>
+  script(sql: string): Promise<void>
+  copy(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number>
+}
+
+/** Where conversations come from: one at a time for the embedded database, a pool of them for a server. */
+export interface Conversations {
+  acquire(): Promise<Conversation>
+  release(conversation: Conversation): void
+  close(): Promise<void>
+}
+
+/** Kysely over either database. The same queries and migrations run on both, so there is one dialect. */
+export function dialectOver(conversations: Conversations): Dialect {
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new ConversationDriver(conversations),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+  }
+}
+
+class ConversationDriver implements Driver {
+  readonly #conversations: Conversations
+
+  constructor(conversations: Conversations) {
+    this.#conversations = conversations
+  }
+
+  async init() {}
+
+  async acquireConnection() {
+    return new ConversationConnection(await this.#conversations.acquire())
+  }
+
+  async beginTransaction(connection: DatabaseConnection) {
+    await talking(connection).script('begin')
+  }
+
+  async commitTransaction(connection: DatabaseConnection) {
+    await talking(connection).script('commit')
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection) {
+    await talking(connection).script('rollback')
+  }
+
+  async releaseConnection(connection: DatabaseConnection) {
+    this.#conversations.release(talking(connection))
+  }
+
+  async destroy() {
+    await this.#conversations.close()
+  }
+}
+
+class ConversationConnection implements DatabaseConnection {
+  readonly conversation: Conversation
+
+  constructor(conversation: Conversation) {
+    this.conversation = conversation
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const [first] = parameters
+    if (first instanceof CopyIn) {
+      return { rows: [], numAffectedRows: BigInt(await this.conversation.copy(sql, first.chunks)) }
+    }
+    if (parameters.length === 0 && sql.includes(';')) {
+      await this.conversation.script(sql)
+      return { rows: [] }
+    }
+    const { rows, affected } = await this.conversation.query(sql, parameters)
+    return { rows: rows as Row[], numAffectedRows: BigInt(affected) }
+  }
+
+  // Kysely asks for streaming; nothing here is larger than memory, so nothing streams.
+  // eslint-disable-next-line require-yield -- the interface wants a generator
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Streaming is not offered: read with a limit, or copy')
+  }
+}
+
+function talking(connection: DatabaseConnection): Conversation {
+  if (connection instanceof ConversationConnection) return connection.conversation
+  throw new Error('A connection of another driver')
+}

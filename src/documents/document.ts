@@ -1,0 +1,30 @@
+import type { Chart, Table } from '../charts/chart.ts'
+
+/** A document to print, send or read, as one model that every renderer understands. */
+export interface Document {
+  readonly title: string
+  readonly subtitle: string
+  readonly author: string
+  /** The day it was made, in words. */
+  readonly made: string
+  readonly sections: readonly Section[]
+}
+
+/** A heading with what stands under it. Sections nest as their headings do; contents and bookmarks come from them. */
+export interface Section {
+  readonly heading: string
+  readonly blocks: readonly Block[]
+  readonly sections: readonly Section[]
+}
+
+export type Light = 'red' | 'amber' | 'green' | 'grey'
+
+export type Block =
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'facts'; readonly facts: readonly (readonly [name: string, value: string])[] }
+  /** A trigger's light, as word and shape, with the sentence that earns it. */
+  | { readonly kind: 'light'; readonly light: Light; readonly text: string }
+  | { readonly kind: 'table'; readonly caption: string; readonly table: Table }
+  | { readonly kind: 'chart'; readonly chart: Chart }

@@ -1,0 +1,12 @@
+/**
+ * Unique Reference Number: the six digits that name an establishment in the register of schools.
+ *
+ * A school that becomes an academy closes under its old URN and opens under a new one, so a URN names an
+ * establishment, not a building or a community.
+ */
+export type Urn = string & { readonly _urn: never }
+
+export function parseUrn(text: string): Urn | undefined {
+  const digits = text.trim()
+  return /^[1-9]\d{5}$/.test(digits) ? (digits as Urn) : undefined
+}

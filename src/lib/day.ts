@@ -1,0 +1,39 @@
+/** A calendar day, written `2026-11-23`. It has no clock and no time zone, so two of them compare as text. */
+export type Day = string & { readonly _day: never }
+
+/** Reads `2025-08-31`. Undefined for anything that is not a day of the calendar. */
+export function parseDay(text: string): Day | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? (text as Day) : undefined
+}
+
+/** Reads a day as Ofsted and the Department for Education print it: `31/08/2025`. */
+export function parsePublishedDay(text: string): Day | undefined {
+  const parts = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim())
+  if (!parts) return undefined
+  const [, day = '', month = '', year = ''] = parts
+  return parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+}
+
+/** The last day of the month a day is in. `endOfMonth('2024-02-10')` is `2024-02-29`. */
+export function endOfMonth(day: Day): Day {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) as Day
+}
+
+/** The same day of the year before; 29 February becomes 28 February. */
+export function yearBefore(day: Day): Day {
+  const year = String(Number(day.slice(0, 4)) - 1)
+  return parseDay(`${year}${day.slice(4)}`) ?? (`${year}-02-28` as Day)
+}
+
+/** As people read it: `31 August 2025`. */
+export function inWords(day: Day): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+}
+
+/** The academic year a day falls in, by the calendar year it ends in: 1 September 2024 to 31 August 2025 is 2025. */
+export function academicYearOf(day: Day): number {
+  return Number(day.slice(0, 4)) + (day.slice(5) >= '09-01' ? 1 : 0)
+}

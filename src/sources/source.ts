@@ -1,0 +1,47 @@
+import type { Country } from '../authorities/area.ts'
+import type { Day } from '../lib/day.ts'
+
+/** The shapes published files come in, once unpacked: a table of text, a workbook of sheets, or a map. */
+export type Form = 'csv' | 'workbook' | 'geojson'
+
+/** A published file we know how to read: how it is known by its content, and what it gives. `docs/sources.md` prints these. */
+export interface Source {
+  /** Names the source in `import_run.source`: `lait`, `ofsted-state-funded`. */
+  readonly key: string
+  readonly name: string
+  readonly publisher: string
+  /** What Fiveday takes from it, in a sentence. */
+  readonly gives: string
+  readonly form: Form
+  /** A table or sheet is this source when it has every one of these headings. Empty for a map. */
+  readonly headings: readonly string[]
+  /** What to know of its cells: marks, artefacts, what is refused. */
+  readonly quirks: readonly string[]
+}
+
+/** A row not used, and why. `line` is the line in the file where the row begins; headings are line 1 of a CSV. */
+export interface Refused {
+  readonly line: number
+  readonly reason: string
+}
+
+/** A row as the file has it. A ragged row has fewer or more cells than there are headings. */
+export interface Row {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/** A table taken from a file: its headings and then its rows, in batches, so that reading yields to other work. */
+export interface TableFile {
+  readonly headings: readonly string[]
+  readonly batches: AsyncIterable<readonly Row[]>
+}
+
+/** What a file came to, before anything is stored. Nothing is dropped in silence: read = used + refused. */
+export interface Prepared {
+  readonly rowsRead: number
+  readonly rowsUsed: number
+  readonly refused: readonly Refused[]
+  readonly asAt: Day | undefined
+  readonly country: Country
+}

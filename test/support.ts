@@ -1,0 +1,22 @@
+import type { TestContext } from 'node:test'
+import { parseAreaCode, type AreaCode } from '../src/authorities/area.ts'
+import { inMemory, type Db } from '../src/db/connect.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { parseUrn, type Urn } from '../src/establishments/urn.ts'
+import { parseDay, type Day } from '../src/lib/day.ts'
+
+/** A new database, migrated, closed when the test ends. */
+export async function freshDb(t: TestContext): Promise<Db> {
+  const db = await inMemory()
+  await migrate(db, new URL('../migrations', import.meta.url).pathname)
+  t.after(() => db.destroy())
+  return db
+}
+
+export const aUrn = (text: string): Urn => parseUrn(text) ?? fail(text)
+export const aDay = (text: string): Day => parseDay(text) ?? fail(text)
+export const anArea = (text: string): AreaCode => parseAreaCode(text) ?? fail(text)
+
+function fail(text: string): never {
+  throw new Error(`test data is not valid: ${text}`)
+}
