@@ -8,3 +8,11 @@ export interface Person {
   readonly role: Role
   readonly authority: AreaCode
 }
+
+/** Somebody signed in who has perhaps not said yet which authority they work for. */
+export interface SignedIn {
+  readonly account: number
+  readonly name: string
+  readonly role: Role
+  readonly authority: AreaCode | null
+}

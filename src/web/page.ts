@@ -1,5 +1,5 @@
 import type { Permission } from '../accounts/permission.ts'
-import type { Person } from '../accounts/person.ts'
+import type { Person, SignedIn } from '../accounts/person.ts'
 import type { Db, Reads } from '../db/connect.ts'
 import type { Day } from '../lib/day.ts'
 
@@ -9,16 +9,25 @@ export type Outcome =
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: string | Uint8Array }
   | { readonly kind: 'missing' }
+  | { readonly kind: 'signed-in'; readonly account: number; readonly to: string }
+  | { readonly kind: 'signed-out'; readonly to: string }
 
 export const show = (template: string, model: object, status = 200): Outcome => ({ kind: 'show', template, model, status })
 export const go = (to: string): Outcome => ({ kind: 'go', to })
 export const missing: Outcome = { kind: 'missing' }
 
-/** A file somebody uploaded, kept in a temporary place until the page has dealt with it. */
+/** A file to save. A CSV is given as plain text; the server adds the mark by which spreadsheets know it for UTF-8. */
+export const file = (name: string, type: string, body: string | Uint8Array): Outcome => ({ kind: 'file', name, type, body })
+
+/**
+ * A file somebody uploaded, in a temporary place. It is removed when the page's `does` has ended, or, when the page leaves
+ * work running, when the work given to `keepUntil` has ended.
+ */
 export interface Upload {
   readonly path: string
   readonly name: string
   readonly bytes: number
+  readonly keepUntil: (work: Promise<unknown>) => void
 }
 
 interface Asked {
@@ -38,7 +47,56 @@ interface Posted extends Asked {
   readonly db: Db
 }
 
+/**
+ * What a page outside the fence is handed: the whole database, and perhaps nobody signed in.
+ *
+ * Sign-in comes before anybody's authority is known; accounts and published facts belong to no single authority. These
+ * pages, and no others, work outside the fence: `test/permissions.test.ts` names each of them.
+ */
+interface AskedOutside {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly today: Day
+  readonly now: Date
+  readonly who: SignedIn | undefined
+  readonly reads: Reads
+}
+
+interface PostedOutside extends AskedOutside {
+  readonly body: Readonly<Record<string, string>>
+  readonly uploads: readonly Upload[]
+  /** Not in a transaction: the page, or the store it calls, opens its own. */
+  readonly db: Db
+}
+
+interface Ground<Method extends 'GET' | 'POST'> {
+  readonly method: Method
+  readonly path: string
+  readonly may: Permission
+}
+
+interface GetPage extends Ground<'GET'> {
+  readonly fenced?: true
+  readonly does: (asked: Asked) => Promise<Outcome>
+}
+
+interface PostPage extends Ground<'POST'> {
+  readonly fenced?: true
+  /** Takes files: a form with `enctype="multipart/form-data"`, whose first field is the hidden `csrf`. */
+  readonly takesFiles?: true
+  readonly does: (posted: Posted) => Promise<Outcome>
+}
+
+interface GetOutsidePage extends Ground<'GET'> {
+  readonly fenced: false
+  readonly does: (asked: AskedOutside) => Promise<Outcome>
+}
+
+interface PostOutsidePage extends Ground<'POST'> {
+  readonly fenced: false
+  readonly takesFiles?: true
+  readonly does: (posted: PostedOutside) => Promise<Outcome>
+}
+
 /** One row of a feature's page table: where it is, who may ask, and what it does. */
-export type Page =
-  | { readonly method: 'GET'; readonly path: string; readonly may: Permission; readonly does: (asked: Asked) => Promise<Outcome> }
-  | { readonly method: 'POST'; readonly path: string; readonly may: Permission; readonly does: (posted: Posted) => Promise<Outcome> }
+export type Page = GetPage | PostPage | GetOutsidePage | PostOutsidePage
