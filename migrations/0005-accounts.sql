@@ -14,7 +14,6 @@ create table account (
 create table session (
   id_hash text primary key,
   account integer not null references account on delete cascade,
-  csrf text not null,
   started_at timestamptz not null,
   seen_at timestamptz not null,
   expires_at timestamptz not null
@@ -23,10 +22,17 @@ create table session (
 -- A link that makes one account, once. Only the hash of its secret is kept.
 create table invitation (
   secret_hash text primary key,
-  role text not null,
+  role text not null check (role in ('administrator', 'officer', 'reader')),
+  authority text,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz
+);
+
+-- What a council calls itself at the top of its pages, when that is not its authority's published name.
+create table council (
+  authority text primary key,
+  name text not null check (name <> '')
 );
 
 -- Every change anybody made: who, when, what, before and after. Written in the transaction of the change; never changed.

@@ -135,8 +135,9 @@ export interface Tables {
     created_at: Date
     withdrawn_on: Day | null
   }
-  session: { id_hash: string; account: number; csrf: string; started_at: Date; seen_at: Date; expires_at: Date }
-  invitation: { secret_hash: string; role: Role; created_at: Date; expires_at: Date; used_at: Date | null }
+  session: { id_hash: string; account: number; started_at: Date; seen_at: Date; expires_at: Date }
+  invitation: { secret_hash: string; role: Role; authority: AreaCode | null; created_at: Date; expires_at: Date; used_at: Date | null }
+  council: { authority: AreaCode; name: string }
   audit_entry: {
     id: GeneratedAlways<number>
     at: Date
