@@ -1,0 +1,6 @@
+/** An address within Fiveday to go back to. Anything that could lead to another site becomes the home page. */
+export function localPath(text: string | undefined): string {
+  if (text === undefined || !/^\/(?![/\\])[^\\\s]*$/.test(text)) return '/'
+  const url = URL.parse(text, 'http://fiveday.invalid')
+  return url?.origin === 'http://fiveday.invalid' ? `${url.pathname}${url.search}` : '/'
+}
