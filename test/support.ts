@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test'
 import { parseAreaCode, type AreaCode } from '../src/authorities/area.ts'
-import { inMemory, type Db } from '../src/db/connect.ts'
+import type { Db } from '../src/db/connect.ts'
+import { inMemory } from '../src/db/in-memory.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { parseUrn, type Urn } from '../src/establishments/urn.ts'
 import { parseDay, type Day } from '../src/lib/day.ts'

@@ -1,7 +1,13 @@
-import { PGlite, types } from '@electric-sql/pglite'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Kysely } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
-import { dialectOver, type Conversation, type Conversations } from './dialect.ts'
+import { dialectOver, type Conversations } from './dialect.ts'
+import { EmbeddedEngine } from './embedded.ts'
+import { FolderInUse, takeLock, type Lock } from './lock.ts'
+import { migrate } from './migrate.ts'
+import { OneSession } from './one-session.ts'
 import type { Tables } from './schema.ts'
 
 /** May change things. Only POST pages, imports and commands are handed one. */
@@ -15,54 +21,73 @@ export function reading(db: Db): Reads {
   return db as never
 }
 
-/** The embedded database in memory, for tests. */
-export async function inMemory(): Promise<Db> {
-  // Days stay text (see lib/day.ts); the driver would otherwise make them midnight in the server's time zone.
-  const pglite = await PGlite.create('memory://', { parsers: { [types.DATE]: (text: string) => text, [types.INT8]: Number } })
-  return new Kysely<Tables>({ dialect: dialectOver(new InProcess(pglite)) })
+/** An open database, its tables up to date. */
+export interface Database {
+  readonly db: Db
+  readonly kind: 'embedded' | 'server'
+  /** The hold on the data folder; a server keeps order itself. */
+  readonly lock?: Lock
+  close(): Promise<void>
 }
 
-class InProcess implements Conversations, Conversation {
-  readonly #pglite: PGlite
-  #turn: Promise<void> = Promise.resolve()
-  #release = () => {}
+export interface Where {
+  /** The data folder of the embedded database; made when it is not there. */
+  readonly folder?: string | undefined
+  /** The address of a PostgreSQL server, which comes before the folder. */
+  readonly url?: string | undefined
+  /** What this process is, told to another that finds the folder in use: `server`, `import`. */
+  readonly what: string
+}
 
-  constructor(pglite: PGlite) {
-    this.#pglite = pglite
-  }
+/** A statement that only looks is stopped after this long. */
+const longestLook = 60_000
 
-  async acquire() {
-    const before = this.#turn
-    let done = () => {}
-    this.#turn = new Promise((resolve) => (done = resolve))
-    await before
-    this.#release = done
-    return this
-  }
+const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 
-  release() {
-    this.#release()
-  }
+/** Opens the database and brings its tables up to date. Throws `FolderInUse` when another process has the folder open. */
+export async function openDatabase({ folder, url, what }: Where): Promise<Database> {
+  if (url) throw new Error('PostgreSQL servers are not supported yet')
+  if (folder) return openFolder(path.resolve(folder), what)
+  throw new Error('Give a data folder, or the address of a PostgreSQL server')
+}
 
-  async query(sql: string, parameters: readonly unknown[]) {
-    const { rows, affectedRows } = await this.#pglite.query(sql, [...parameters])
-    return { rows, affected: affectedRows ?? 0 }
-  }
-
-  async script(sql: string) {
-    await this.#pglite.exec(sql)
-  }
-
-  async copy(sql: string, chunks: AsyncIterable<string> | Iterable<string>) {
-    let copied = 0
-    for await (const chunk of chunks) {
-      const { affectedRows } = await this.#pglite.query(sql.replace(/ from stdin$/, " from '/dev/blob'"), [], { blob: new Blob([chunk]) })
-      copied += affectedRows ?? 0
+async function openFolder(folder: string, what: string): Promise<Database> {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const taken = await takeLock(folder, what)
+  if (!taken.ok) throw new FolderInUse(folder, taken.owner)
+  const { lock } = taken
+  try {
+    const engine = new EmbeddedEngine(path.join(folder, 'database'))
+    await engine.open()
+    const db = await upToDate(new OneSession(engine, longestLook))
+    return {
+      db,
+      kind: 'embedded',
+      lock,
+      async close() {
+        await db.destroy()
+        await lock.release()
+      },
     }
-    return copied
+  } catch (problem) {
+    await lock.release()
+    throw problem
   }
+}
 
-  async close() {
-    await this.#pglite.close()
+/** Kysely over these conversations, the migrations run. Closes the conversations when they fail. */
+async function upToDate(conversations: Conversations): Promise<Db> {
+  const db = over(conversations)
+  try {
+    await migrate(db, migrations)
+    return db
+  } catch (problem) {
+    await db.destroy()
+    throw problem
   }
+}
+
+/** Kysely over these conversations. */
+export function over(conversations: Conversations): Db {
+  return new Kysely<Tables>({ dialect: dialectOver(conversations) })
 }

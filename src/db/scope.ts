@@ -18,9 +18,7 @@ export function onBehalfOf<T>(db: Db, authority: AreaCode, work: (tx: Db) => Pro
 /** Looks on behalf of one authority: the database itself refuses any change while `look` runs. */
 export function lookingOnBehalfOf<T>(db: Db, authority: AreaCode, look: (reads: Reads) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
-    await sql
-      .raw(`set transaction read only; set local role fiveday_officer; set local fiveday.authority = '${authority}';`)
-      .execute(tx)
+    await sql.raw(`set transaction read only; set local role fiveday_officer; set local fiveday.authority = '${authority}';`).execute(tx)
     return look(reading(tx))
   })
 }
