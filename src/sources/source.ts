@@ -13,8 +13,13 @@ export interface Source {
   /** What Fiveday takes from it, in a sentence. */
   readonly gives: string
   readonly form: Form
-  /** A table or sheet is this source when it has every one of these headings. Empty for a map. */
+  /**
+   * A table is this source when it has every one of these headings, each as often as it stands here. A sheet is known by
+   * the first of its rows that has them; a map by the properties of its features, to which `geometry` is added.
+   */
   readonly headings: readonly string[]
+  /** Whether a new file takes the place of the last one, or of the last one of its as-at day only. */
+  readonly kept: 'one' | 'one for each day'
   /** What to know of its cells: marks, artefacts, what is refused. */
   readonly quirks: readonly string[]
 }
@@ -31,7 +36,12 @@ export interface Row {
   readonly cells: readonly string[]
 }
 
-/** A table taken from a file: its headings and then its rows, in batches, so that reading yields to other work. */
+/**
+ * A table taken from a file: its headings and then its rows, in batches, so that reading yields to other work.
+ *
+ * Text, sheets and maps all come as this. `line` is the line of the text, the row of the sheet, or the place of the
+ * feature in the map.
+ */
 export interface TableFile {
   readonly headings: readonly string[]
   readonly batches: AsyncIterable<readonly Row[]>

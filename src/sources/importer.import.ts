@@ -1,0 +1,37 @@
+import type { Db } from '../db/connect.ts'
+import type { Prepared, Source, TableFile } from './source.ts'
+
+/** What is computed from published rows and must be made again, in the same transaction, when some of them change. */
+export type Derived = 'comparisons'
+
+/** What an importer is told while it reads. `progress` goes from 0 to 1 within a stage. */
+export interface Reading {
+  readonly signal: AbortSignal
+  readonly progress: (stage: string, done: number) => void
+}
+
+/** A file read and checked, with nothing stored yet. */
+export interface Ready extends Prepared {
+  /**
+   * Puts the rows in place of those this source gave before, inside the import's one transaction. What it returns is
+   * said of the run (`The same set is held already`). Throwing `Unusable` refuses the file and undoes everything.
+   */
+  readonly write: (tx: Db, run: number) => Promise<string | undefined>
+}
+
+/**
+ * How one source is read.
+ *
+ * `prepare` does all that is slow outside the transaction: the engine hands it the table in batches, between which other
+ * work gets its turn, and has already checked that every heading of the source is there. It throws `Unusable` for a file
+ * that must be refused whole; a row it cannot use it lists in `refused`. Every row read is either used or refused.
+ */
+export interface Importer {
+  readonly source: Source
+  /** What must be made again after this source's rows change. */
+  readonly rebuilds: readonly Derived[]
+  readonly prepare: (table: TableFile, reading: Reading) => Promise<Ready>
+}
+
+/** Makes what is derived again. Named by `Importer.rebuilds`; each runs once an import, after the rows are in. */
+export type Rebuild = Readonly<Record<Derived, (tx: Db) => Promise<void>>>
