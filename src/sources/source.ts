@@ -53,5 +53,6 @@ export interface Prepared {
   readonly rowsUsed: number
   readonly refused: readonly Refused[]
   readonly asAt: Day | undefined
-  readonly country: Country
+  /** Whose areas the file speaks of. Undefined when it names none, as a data dictionary, and so serves either country. */
+  readonly country: Country | undefined
 }
