@@ -15,9 +15,12 @@ export interface Out {
   readonly progress: (stage: string, done: number) => void
 }
 
-export interface Called {
+export interface Called extends CalledUnopened {
   readonly db: Db
   readonly reads: Reads
+}
+
+export interface CalledUnopened {
   readonly args: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
   readonly out: Out
@@ -37,4 +40,6 @@ export interface Command {
   readonly summary: string
   readonly options: readonly Option[]
   readonly does: (called: Called) => Promise<ExitCode>
+  /** What is left to do when the database does not open, and why it did not. Only a command that examines it has one. */
+  readonly withoutDatabase?: (called: CalledUnopened, why: unknown) => Promise<ExitCode>
 }
