@@ -1,6 +1,7 @@
 /** What a person may do, feature dot verb. Each page and each command that changes something names one. */
 export const permissions = [
   'anyone',
+  'home.see',
   'risk.see',
   'lights.record',
   'schools.see',
@@ -18,8 +19,8 @@ export type Role = 'administrator' | 'officer' | 'reader'
 /** Which role may do what. Deny by default: a permission no role lists is nobody's. `anyone` needs no sign-in. */
 export const grants: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: permissions,
-  officer: ['anyone', 'risk.see', 'lights.record', 'schools.see', 'comparisons.see', 'data.see', 'data.import', 'audit.see'],
-  reader: ['anyone', 'risk.see', 'schools.see', 'comparisons.see', 'data.see'],
+  officer: ['anyone', 'home.see', 'risk.see', 'lights.record', 'schools.see', 'comparisons.see', 'data.see', 'data.import', 'audit.see'],
+  reader: ['anyone', 'home.see', 'risk.see', 'schools.see', 'comparisons.see', 'data.see'],
 }
 
 export function mayDo(role: Role | undefined, permission: Permission): boolean {

@@ -63,7 +63,10 @@ export function sessionsOf(db: Db): Sessions {
         await tx.deleteFrom('session').where('expires_at', '<=', now).execute()
         if (before) await tx.deleteFrom('session').where('id_hash', '=', hashed(before)).execute()
         const expires_at = new Date(now.getTime() + absoluteLimit)
-        await tx.insertInto('session').values({ id_hash: hashed(cookie), account, started_at: now, seen_at: now, expires_at }).execute()
+        await tx
+          .insertInto('session')
+          .values({ id_hash: hashed(cookie), account, started_at: now, seen_at: now, expires_at })
+          .execute()
       })
       remembered.clear()
       return cookie
@@ -94,7 +97,11 @@ async function findSession(db: Db, key: string, now: Date) {
     .executeTakeFirst()
   if (!row) return undefined
   return {
-    session: { who: { account: row.id, name: row.name, role: row.role, authority: row.authority }, council: row.council, country: row.country },
+    session: {
+      who: { account: row.id, name: row.name, role: row.role, authority: row.authority },
+      council: row.council,
+      country: row.country,
+    },
     seenAt: row.seen_at.getTime(),
     expiresAt: row.expires_at.getTime(),
   }

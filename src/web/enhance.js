@@ -1,0 +1,17 @@
+// oxlint-disable typescript/no-unsafe-call -- it runs in a browser, whose types the server's checks do not load
+// What script adds. Every page works without it.
+import { initAll } from './govuk-frontend.min.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+initAll()
+
+// A filter that says so is sent as soon as it changes; the button stays for whoever has no script.
+for (const form of document.querySelectorAll('form[data-send-on-change]')) {
+  form.addEventListener('change', (event) => {
+    if (event.target instanceof HTMLSelectElement) form.requestSubmit()
+  })
+}
+
+// Work under way: the page says how far it is, and asks again until it has ended.
+const working = document.querySelector('[data-reload-every]')
+if (working) setTimeout(() => location.reload(), Number(working.getAttribute('data-reload-every')) * 1000)

@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Person, SignedIn } from '../accounts/person.ts'
+import { mayDo } from '../accounts/permission.ts'
+import { reading, type Db } from '../db/connect.ts'
+import { lookingOnBehalfOf, onBehalfOf } from '../db/scope.ts'
+import { dayInLondon } from '../lib/london.ts'
+import { paths } from '../paths.ts'
+import { isOurForm } from './csrf.ts'
+import { go, type Outcome, type Page, type Upload } from './page.ts'
+import { Refusal } from './refusal.ts'
+import { refusal, send, type Press } from './reply.ts'
+import type { Sessions } from './session.ts'
+import { receive } from './uploads.ts'
+
+interface Surroundings {
+  readonly db: Db
+  readonly press: Press
+  readonly sessions: Sessions
+  readonly largestUpload: number
+  readonly log: (line: string) => void
+}
+
+type Fields = Readonly<Record<string, string>>
+
+interface Form {
+  readonly body: Fields
+  readonly uploads: readonly Upload[]
+}
+
+/** How often one machine may post to a page that needs no sign-in, such as the page that checks passwords. */
+const guesses = { max: 10, timeWindow: 60_000 }
+
+/** Adds the route of a page. Who asks is settled before anything they sent is read. */
+export function addPage(app: FastifyInstance, page: Page, around: Surroundings): void {
+  app.route({
+    method: page.method,
+    url: page.path,
+    ...(page.method === 'POST' && page.may === 'anyone' ? { config: { rateLimit: guesses } } : {}),
+    onRequest: async (request, reply) => {
+      request.visit = await around.press.cookies.visitOf(request, around.press.now())
+      const refused = refusedEntry(page, request)
+      if (refused) return send(around.press, request, reply, refused)
+      return undefined
+    },
+    handler: (request, reply) => (page.method === 'GET' ? show(page, request, reply, around) : post(page, request, reply, around)),
+  })
+}
+
+function refusedEntry(page: Page, request: FastifyRequest): Outcome | undefined {
+  const who = request.visit.session?.who
+  if (!mayDo(who?.role, page.may)) {
+    if (!who) return go(`${paths.signIn()}${page.method === 'GET' && request.url !== '/' ? `?to=${encodeURIComponent(request.url)}` : ''}`)
+    return refusal(
+      403,
+      'You may not see this page',
+      'Your account does not allow it. If you need it for your work, ask an administrator of Fiveday at your council.',
+    )
+  }
+  if (page.fenced === false || who?.authority) return undefined
+  if (mayDo(who?.role, 'settings.change')) return go(paths.ourAuthority())
+  return refusal(
+    403,
+    'Your council has not been chosen yet',
+    'An administrator of Fiveday at your council has to sign in and choose which authority is yours.',
+  )
+}
+
+async function show(page: Page & { method: 'GET' }, request: FastifyRequest, reply: FastifyReply, around: Surroundings) {
+  const { db, press } = around
+  const asked = askedOf(request, press.now())
+  if (page.fenced === false) {
+    const outcome = await page.does({ ...asked, who: request.visit.session?.who, reads: reading(db) })
+    return send(press, request, reply, outcome)
+  }
+  const who = personOf(request.visit.session?.who)
+  // The page is printed after the transaction, so that the embedded database is free for the next request meanwhile.
+  const outcome = await lookingOnBehalfOf(db, who.authority, (reads) => page.does({ ...asked, who, reads }))
+  return send(press, request, reply, outcome)
+}
+
+async function post(page: Page & { method: 'POST' }, request: FastifyRequest, reply: FastifyReply, around: Surroundings) {
+  if (!request.isMultipart()) {
+    const body = textsOf(request.body)
+    checkForm(request, body)
+    return send(around.press, request, reply, await posted(page, request, { body, uploads: [] }, around))
+  }
+  if (!page.takesFiles) throw new Refusal(400, 'We could not read what was sent', 'This page does not take files.')
+  const received = await receive(request, { largest: around.largestUpload, accepts: (fields) => checkForm(request, fields) })
+  try {
+    const outcome = await posted(page, request, { body: received.fields, uploads: received.uploads }, around)
+    return await send(around.press, request, reply, outcome)
+  } finally {
+    // Not waited for: the page may have left work running that still reads the file.
+    received.done().catch((error: unknown) => around.log(`A file that was sent could not be removed: ${String(error)}`))
+  }
+}
+
+async function posted(
+  page: Page & { method: 'POST' },
+  request: FastifyRequest,
+  form: Form,
+  { db, press, sessions }: Surroundings,
+): Promise<Outcome> {
+  const asked = { ...askedOf(request, press.now()), ...form }
+  try {
+    if (page.fenced === false) return await page.does({ ...asked, who: request.visit.session?.who, reads: reading(db), db })
+    const who = personOf(request.visit.session?.who)
+    return await onBehalfOf(db, who.authority, (tx) => page.does({ ...asked, who, reads: reading(tx), db: tx }))
+  } finally {
+    sessions.forget()
+  }
+}
+
+function checkForm(request: FastifyRequest, fields: Fields): void {
+  const { cookie } = request.visit
+  if (cookie !== '' && isOurForm(cookie, fields.csrf ?? '')) return
+  throw new Refusal(
+    403,
+    'This form is no longer valid',
+    'It may have been open too long, or you signed in or out since. Go back, reload the page and send it again.',
+  )
+}
+
+function askedOf(request: FastifyRequest, now: Date) {
+  return { params: textsOf(request.params), query: textsOf(request.query), today: dayInLondon(now), now }
+}
+
+function personOf(who: SignedIn | undefined): Person {
+  if (!who?.authority) throw new Error('A fenced page was reached by somebody without an authority')
+  return { ...who, authority: who.authority }
+}
+
+/** Text by name. Where a name came twice, the last counts. */
+function textsOf(given: unknown): Fields {
+  if (typeof given !== 'object' || given === null) return {}
+  const texts: Record<string, string> = {}
+  for (const [name, value] of Object.entries(given)) {
+    const last: unknown = Array.isArray(value) ? value.at(-1) : value
+    if (typeof last === 'string') texts[name] = last
+  }
+  return texts
+}

@@ -1,0 +1,58 @@
+import type { SignedIn } from '../accounts/person.ts'
+import { mayDo, type Permission } from '../accounts/permission.ts'
+import { paths } from '../paths.ts'
+import type { Assets } from './assets.ts'
+import type { Session } from './session.ts'
+
+interface Place {
+  readonly text: string
+  readonly href: string
+  readonly may: Permission
+}
+
+const places: readonly Place[] = [
+  { text: 'Home', href: paths.home(), may: 'home.see' },
+  { text: 'Risk', href: paths.risk(), may: 'risk.see' },
+  { text: 'Schools', href: paths.schools(), may: 'schools.see' },
+  { text: 'Comparisons', href: paths.comparisons(), may: 'comparisons.see' },
+  { text: 'Data', href: paths.data(), may: 'data.see' },
+  { text: 'Audit', href: paths.audit(), may: 'audit.see' },
+  { text: 'Settings', href: paths.settings(), may: 'settings.change' },
+]
+
+/** What the layout prints around every page, under the name `site`. */
+export interface Site {
+  readonly council: string
+  readonly madeUp: boolean
+  readonly who: SignedIn | undefined
+  readonly navigation: readonly { readonly text: string; readonly href: string; readonly current: false | 'page' | 'true' }[]
+  readonly csrf: string
+  readonly paths: typeof paths
+  readonly styles: string
+  readonly script: string
+  readonly icon: string
+}
+
+export function siteFor(asked: { session: Session | undefined; path: string; csrf: string; assets: Assets }): Site {
+  const { session, path, csrf, assets } = asked
+  return {
+    council: session?.council ?? 'Fiveday',
+    madeUp: session?.country === 'made-up',
+    who: session?.who,
+    navigation: session?.who.authority ? navigation(session.who, path) : [],
+    csrf,
+    paths,
+    styles: assets.styles,
+    script: assets.script,
+    icon: assets.icon,
+  }
+}
+
+function navigation(who: SignedIn, path: string) {
+  return places.filter((place) => mayDo(who.role, place.may)).map(({ text, href }) => ({ text, href, current: currentness(href, path) }))
+}
+
+function currentness(href: string, path: string): false | 'page' | 'true' {
+  if (href === path) return 'page'
+  return href !== '/' && path.startsWith(`${href}/`) ? 'true' : false
+}
