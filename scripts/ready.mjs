@@ -16,7 +16,10 @@ export async function ready() {
   const lock = createHash('sha256').update(text).digest('hex')
   if (existsSync(pinnedNode)) {
     if (read('node_modules/.fiveday-lock') === lock) return
-    if (sameAsInstalled(JSON.parse(text))) return writeFileSync(at('node_modules/.fiveday-lock'), lock)
+    if (sameAsInstalled(JSON.parse(text))) {
+      writeFileSync(at('node_modules/.fiveday-lock'), lock)
+      return
+    }
   }
   console.error('Installing what package-lock.json says. This is done once, and takes a minute or two.')
   const code = await ended(npm(['ci', '--include=dev', '--include=optional']))
