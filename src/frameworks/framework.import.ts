@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { faults } from './faults.ts'
+import type { Framework } from './framework.ts'
+import { readFramework } from './framework.form.ts'
+
+/**
+ * The frameworks that ship with Fiveday, newest edition first. Throws, naming the file and everything wrong with it, when
+ * one is not sound: a light from a broken framework would be worse than none.
+ */
+export function shippedFrameworks(folder: URL = new URL('../../data/frameworks/', import.meta.url)): Framework[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => soundFramework(name, readFileSync(new URL(name, folder), 'utf8')))
+    .sort((a, b) => (a.inForceFrom < b.inForceFrom ? 1 : -1))
+}
+
+function soundFramework(name: string, text: string): Framework {
+  const read = readFramework(text)
+  const wrong = read.ok ? [...faults(read.value)] : read.problems.map((problem) => problem.text)
+  if (!read.ok || wrong.length > 0) throw new Error(`The framework file ${name} is not sound:\n  ${wrong.join('\n  ')}`)
+  return read.value
+}
+
+let working: Framework | undefined
+
+/** The framework the authority works with: LAASSI November 2014. Read and checked once. */
+export function workingFramework(): Framework {
+  working ??= shippedFrameworks().find(({ key }) => key === 'laassi-2014-11')
+  if (working === undefined) throw new Error('The framework laassi-2014-11 did not come with Fiveday')
+  return working
+}

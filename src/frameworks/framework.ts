@@ -1,0 +1,136 @@
+import type { Unit } from '../triggers/trigger.ts'
+
+/** An inspection framework as one file of data carries it: areas, themes under them, criteria under those, and its triggers. */
+export interface Framework {
+  /** Names this edition in what is stored: `laassi-2014-11`. */
+  readonly key: string
+  readonly title: string
+  readonly edition: string
+  readonly shortTitle: string
+  readonly aliases: readonly string[]
+  readonly publisher: string
+  /** `2014-11`, or a whole day where it is known. */
+  readonly inForceFrom: string
+  readonly inForceSource: string
+  readonly status: { readonly is: string; readonly says: string; readonly source: string }
+  readonly notice: { readonly workingDays: number; readonly says: string; readonly source: string }
+  /** How many criteria the publisher's own edition has, whether or not we hold their words. */
+  readonly expectedCriteria: number
+  readonly expectedCriteriaSource: string
+  readonly outcome: { readonly model: string; readonly says: string; readonly source: string }
+  readonly stages: readonly Stage[]
+  readonly areas: readonly Area[]
+  readonly areasSource: readonly string[]
+  /** Whether a source states which theme belongs to which area, or we inferred it. */
+  readonly themeAreasAre: string
+  readonly themes: readonly Theme[]
+  readonly measures: readonly TriggerMeasure[]
+  readonly limits: Limits
+  readonly triggersSource: string
+  readonly triggers: readonly Trigger[]
+  /** What each source key stands for. */
+  readonly sources: Readonly<Record<string, string>>
+}
+
+export interface Stage {
+  readonly key: string
+  readonly title: string
+  readonly says: string
+  readonly source: string
+}
+
+export interface Area {
+  readonly key: string
+  readonly title: string
+}
+
+/** A theme with its title as published. */
+export interface Theme {
+  readonly key: string
+  readonly area: string
+  readonly title: string
+  readonly criteria: readonly Criterion[]
+}
+
+/** Whose words a criterion is in: the publisher's, ours drawn from what was published, or the authority's own. */
+export const wordings = ['official', 'derived', 'local'] as const
+
+export type Wording = (typeof wordings)[number]
+
+/** One thing looked for under a theme, whose words it is in, and what it was drawn from. */
+export interface Criterion {
+  readonly key: string
+  readonly words: Wording
+  readonly sources: readonly string[]
+  readonly text: string
+}
+
+/** What a line can be compared on: counted from schools, or a measure of the Local Authority Interactive Tool. */
+export interface TriggerMeasure {
+  readonly code: string
+  readonly from: 'schools' | 'lait'
+  readonly unit: Unit
+  readonly better: 'high' | 'low'
+  readonly title: string
+}
+
+/** The measures counted from schools and their judgements. The first three leave out schools without an overall grade. */
+export const schoolMeasures = [
+  'pupils-good-or-outstanding',
+  'schools-good-or-outstanding',
+  'schools-outstanding',
+  'schools-in-category',
+  'schools-left-category',
+] as const
+
+export type SchoolMeasure = (typeof schoolMeasures)[number]
+
+/** How far behind is still green, and how far is still amber. Above means strictly above. */
+export interface Limit {
+  readonly green: number
+  readonly amber: number
+}
+
+/** The local limits of a framework's triggers. `by` and `steady` go by the name of a limit, `weakTrend.by` by unit. */
+export interface Limits {
+  readonly says: string
+  readonly by: Readonly<Record<string, Limit>>
+  readonly weakTrend: { readonly years: number; readonly by: Readonly<Record<string, number>> }
+  readonly steady: Readonly<Record<string, number>>
+  readonly redAboveShare: number
+  readonly schoolsKnown: number
+}
+
+/** How a line finds its figures: counted from schools, as published, or as the distance from other pupils nationally. */
+export const lineKinds = ['schools', 'published', 'distance'] as const
+
+export type LineKind = (typeof lineKinds)[number]
+
+/** One line of a trigger as the framework file states it. `beside` is shown and does not count in the light. */
+export interface Line {
+  readonly kind: LineKind
+  readonly measure: string
+  /** Of a distance: the measure of the pupils nationally that ours are set against. */
+  readonly others?: string
+  readonly name?: string
+  readonly phase: string
+  readonly limits: string
+  readonly beside?: boolean
+}
+
+/** A condition that may bring an inspection of the authority. A recorded one has no lines: the authority says its light. */
+export interface Trigger {
+  readonly number: number
+  readonly title: string
+  /** The trigger in the words it was published in. */
+  readonly published: string
+  readonly weakTrend?: boolean
+  readonly recorded?: boolean
+  readonly lines: readonly Line[]
+}
+
+/** How many criteria we hold of how many the publisher's edition has, as a page prints it: `76 of 87`. */
+export function criteriaHeld({ themes, expectedCriteria }: Pick<Framework, 'themes' | 'expectedCriteria'>): string {
+  const held = themes.reduce((sum, theme) => sum + theme.criteria.length, 0)
+  return `${held} of ${expectedCriteria}`
+}
