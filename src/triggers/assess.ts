@@ -1,0 +1,88 @@
+import type { Trigger } from '../frameworks/framework.ts'
+import { inWords, yearBefore, type Day } from '../lib/day.ts'
+import { lightOfTrigger } from './light.ts'
+import { lineFinding, standingOf } from './line.ts'
+import type { Asked } from './measured.ts'
+import { counted } from './sentence.ts'
+import { trendOf, trendOfLights } from './trend.ts'
+import type { Assessment, Light, LineFinding, TriggerFinding } from './trigger.ts'
+
+/** A light the authority recorded for a trigger that no published file can give. */
+export interface RecordedLight {
+  readonly trigger: number
+  readonly light: Exclude<Light, 'grey'>
+  readonly on: Day
+  readonly reason: string
+  readonly by: string
+}
+
+/** One authority's findings on every trigger of a framework. */
+export function assess(asked: Asked, name: string, recorded: readonly RecordedLight[]): Assessment {
+  const { framework, facts, authority } = asked
+  const before: Asked = { framework, authority, facts: { ...facts, on: yearBefore(facts.on), schools: facts.schoolsBefore } }
+  return {
+    authority,
+    name,
+    framework: framework.key,
+    on: facts.on,
+    triggers: framework.triggers.map((trigger) =>
+      trigger.recorded === true ? recordedFinding(trigger, recorded, facts.on) : countedFinding(trigger, asked, before),
+    ),
+  }
+}
+
+/**
+ * The recorded light that stands on a day: the newest recorded on or before it. `recorded` is in the order it was entered.
+ *
+ * @example
+ * standingLight([{ trigger: 7, on: '2025-01-01', light: 'red' }, { trigger: 7, on: '2025-03-01', light: 'green' }], 7, '2025-02-01').light // => 'red'
+ * standingLight([{ trigger: 7, on: '2025-01-01', light: 'red' }], 7, '2024-12-31') // => undefined
+ */
+export function standingLight(recorded: readonly RecordedLight[], trigger: number, on: Day): RecordedLight | undefined {
+  return recorded
+    .filter((light) => light.trigger === trigger && light.on <= on)
+    .reduce<RecordedLight | undefined>((newest, light) => (newest === undefined || light.on >= newest.on ? light : newest), undefined)
+}
+
+function recordedFinding({ number, title }: Trigger, recorded: readonly RecordedLight[], on: Day): TriggerFinding {
+  const stands = standingLight(recorded, number, on)
+  const trend = trendOfLights(stands?.light, standingLight(recorded, number, yearBefore(on))?.light)
+  const because =
+    stands === undefined
+      ? 'No light is recorded. No published file can give one: the authority records it, with the day and the reason.'
+      : `Recorded on ${inWords(stands.on)}: ${stands.reason}`
+  return { number, title, light: stands?.light ?? 'grey', trend, because, lines: [] }
+}
+
+function countedFinding(trigger: Trigger, asked: Asked, before: Asked): TriggerFinding {
+  const lines = trigger.lines.map((line) => lineFinding(asked, trigger, line))
+  const counting = lines.filter((line) => line.counts)
+  const light = lightOfTrigger(
+    counting.map((line) => line.light),
+    asked.framework.limits.redAboveShare,
+  )
+  const trend = trendOf(
+    trigger.lines.filter((line) => line.beside !== true).map((line) => [standingOf(asked, line), standingOf(before, line)] as const),
+  )
+  return { number: trigger.number, title: trigger.title, light, trend, because: becauseOf(counting, light), lines }
+}
+
+/** How many lines have which light, then the sentence of each line that is not green; of the first line when all are. */
+function becauseOf(lines: readonly LineFinding[], light: Light): string {
+  const measurable = lines.filter((line) => line.light !== 'grey')
+  if (light === 'grey') return `None of the ${counted(lines.length, 'line')} can be measured. ${lines[0]?.because ?? ''}`
+  const unmeasured = lines.length - measurable.length
+  const rest = unmeasured === 0 ? '' : ` ${counted(unmeasured, 'line')} cannot be measured.`
+  if (light === 'green') return `${allGreen(measurable.length)}${rest} ${measurable[0]?.because ?? ''}`
+
+  const short = measurable.filter((line) => line.light !== 'green').sort((a, b) => rank(a) - rank(b))
+  const tally = (['red', 'amber', 'green'] as const).map(
+    (colour) => `${measurable.filter((line) => line.light === colour).length} ${colour}`,
+  )
+  return `Of ${counted(measurable.length, 'measurable line')}, ${tally.join(', ')}.${rest} ${short.map((line) => line.because).join(' ')}`
+}
+
+const allGreen = (lines: number) =>
+  lines === 1 ? 'The one line that can be measured is green.' : `All ${lines} lines that can be measured are green.`
+
+const rank = (line: LineFinding) => (line.light === 'red' ? 0 : 1)

@@ -1,0 +1,135 @@
+import type { AreaCode } from '../authorities/area.ts'
+import type { SchoolMeasure } from '../frameworks/framework.ts'
+import type { Day } from '../lib/day.ts'
+
+/** Schools of one authority and phase on a day, counted. Pupils are those the held file states, on whichever day. */
+export interface SchoolCounts {
+  /** Open state-funded schools that the held file expects on that day. */
+  readonly schools: number
+  /** Of those, how many whose grade on that day, or lack of one, is known. */
+  readonly known: number
+  readonly graded: number
+  readonly good: number
+  readonly outstanding: number
+  readonly inCategory: number
+  readonly gradedPupils: number
+  readonly goodPupils: number
+  /** Schools that were in a category of concern a year before, and how many of them have left it. Both 0 where not asked. */
+  readonly wereInCategory: number
+  readonly leftCategory: number
+}
+
+/** The schools of every authority on one day, and how that day is known. */
+export interface SchoolDay {
+  readonly on: Day
+  /** The as-at day of the file the schools are taken from. */
+  readonly fileAsAt: Day
+  /** `whole`: the file as it stands. `rebuilt`: from publication dates. `newest`: a later day was asked than any file covers. */
+  readonly how: 'whole' | 'rebuilt' | 'newest'
+  /** Keyed by `countsKey`. */
+  readonly counts: ReadonlyMap<string, SchoolCounts>
+}
+
+/** One published figure of an area in a year, and its change on the year before where the two may be compared. */
+export interface PublishedFigure {
+  readonly value: number | null
+  readonly published: string
+  readonly change: number | null
+  /** The year as published: `2025`, `2025 (prov)`. */
+  readonly label: string
+}
+
+/** All that the triggers of one or all authorities are judged on. */
+export interface Facts {
+  readonly on: Day
+  readonly nation: AreaCode
+  readonly schools: SchoolDay | undefined
+  /** The same day a year before. */
+  readonly schoolsBefore: SchoolDay | undefined
+  /** Keyed by `figureKey`. */
+  readonly figures: ReadonlyMap<string, PublishedFigure>
+  /** The published file behind the figures, as a person names it. */
+  readonly schoolsFile: string
+  readonly figuresFile: string
+}
+
+export const countsKey = (area: AreaCode, phase: string) => `${area} ${phase}`
+
+export const figureKey = (measure: string, area: AreaCode, year: number) => `${measure} ${area} ${year}`
+
+const nothing: SchoolCounts = {
+  schools: 0,
+  known: 0,
+  graded: 0,
+  good: 0,
+  outstanding: 0,
+  inCategory: 0,
+  gradedPupils: 0,
+  goodPupils: 0,
+  wereInCategory: 0,
+  leftCategory: 0,
+}
+
+/** The counts of one authority, and those of the country, for the phase `all` or a phase of its own. */
+export function countsOf(day: SchoolDay, area: AreaCode, phase: string): SchoolCounts {
+  return day.counts.get(countsKey(area, phase)) ?? nothing
+}
+
+/**
+ * Adds up counts by authority and phase into each authority's `all`, and the country's by phase and in `all`.
+ *
+ * The country is every school of the file: an installation holds the files of one country.
+ */
+export function withTotals(rows: readonly (SchoolCounts & { readonly area: AreaCode; readonly phase: string })[], nation: AreaCode) {
+  const totals = new Map<string, SchoolCounts>()
+  for (const { area, phase, ...counts } of rows) {
+    for (const key of [countsKey(area, phase), countsKey(area, 'all'), countsKey(nation, phase), countsKey(nation, 'all')]) {
+      totals.set(key, added(totals.get(key) ?? nothing, counts))
+    }
+  }
+  return totals
+}
+
+function added(a: SchoolCounts, b: SchoolCounts): SchoolCounts {
+  return {
+    schools: a.schools + b.schools,
+    known: a.known + b.known,
+    graded: a.graded + b.graded,
+    good: a.good + b.good,
+    outstanding: a.outstanding + b.outstanding,
+    inCategory: a.inCategory + b.inCategory,
+    gradedPupils: a.gradedPupils + b.gradedPupils,
+    goodPupils: a.goodPupils + b.goodPupils,
+    wereInCategory: a.wereInCategory + b.wereInCategory,
+    leftCategory: a.leftCategory + b.leftCategory,
+  }
+}
+
+/** What a measure counted from schools divides by what. */
+export const shares: Readonly<Record<SchoolMeasure, readonly [part: keyof SchoolCounts, whole: keyof SchoolCounts]>> = {
+  'pupils-good-or-outstanding': ['goodPupils', 'gradedPupils'],
+  'schools-good-or-outstanding': ['good', 'graded'],
+  'schools-outstanding': ['outstanding', 'graded'],
+  'schools-in-category': ['inCategory', 'known'],
+  'schools-left-category': ['leftCategory', 'wereInCategory'],
+}
+
+/**
+ * A measure counted from schools, as a percentage; null where there is nothing to divide by.
+ *
+ * - Pupils in good or outstanding schools: pupils of schools graded 1 or 2, over pupils of schools graded 1 to 4.
+ * - Schools good or outstanding, outstanding: schools graded 1 or 2, or 1, over schools graded 1 to 4. A school without an
+ *   overall grade is in neither.
+ * - Schools in a category: those in special measures, with serious weaknesses or requiring significant improvement, over all
+ *   open schools known.
+ * - Schools that left a category: those that have since left, over those in one a year before and still open.
+ *
+ * @example
+ * percentage('schools-good-or-outstanding', { good: 255, graded: 268 })?.toFixed(3) // => '95.149'
+ * percentage('schools-good-or-outstanding', { good: 0, graded: 0 }) // => null
+ */
+export function percentage(measure: SchoolMeasure, counts: Partial<SchoolCounts>): number | null {
+  const [part, whole] = shares[measure]
+  const of = counts[whole] ?? 0
+  return of === 0 ? null : (100 * (counts[part] ?? 0)) / of
+}

@@ -1,0 +1,46 @@
+import type { Framework, Line, Trigger } from '../frameworks/framework.ts'
+import { lightOfLine } from './light.ts'
+import { measured, type Asked, type Measured } from './measured.ts'
+import { apart } from './sentence.ts'
+import type { Standing } from './trend.ts'
+import type { LineFinding } from './trigger.ts'
+import { isWeak } from './weak-trend.ts'
+
+/** A line of a trigger for one authority on a day: its figures, its light and the sentence that earns it. */
+export function lineFinding(asked: Asked, trigger: Trigger, line: Line): LineFinding {
+  return finding(asked.framework, trigger, line, measured(asked, line))
+}
+
+/** How a line stood on a day, for the trend. */
+export function standingOf(asked: Asked, line: Line): Standing {
+  const found = measured(asked, line)
+  return { behind: found.known ? found.behind : null, period: found.period, steady: asked.framework.limits.steady[line.limits] ?? 0 }
+}
+
+function finding({ limits, measures }: Framework, trigger: Trigger, line: Line, found: Measured): LineFinding {
+  const { unit, period, source, because, beside } = found
+  const named = {
+    name: line.name ?? measures.find(({ code }) => code === line.measure)?.title ?? line.measure,
+    phase: line.phase,
+    unit,
+    period,
+    source,
+    beside,
+    counts: line.beside !== true,
+  }
+  if (!found.known) return { ...named, local: null, comparison: null, behind: null, light: 'grey', because: `${because}.` }
+
+  const { local, comparison, behind } = found
+  const light = lightOfLine(behind, limits.by[line.limits] ?? { green: 0, amber: 0 })
+  const weak = trigger.weakTrend === true && isWeak(found.trendBehind, limits.weakTrend.by[unit] ?? Infinity)
+  if (light !== 'green' || !weak) return { ...named, local, comparison, behind, light, because: `${because}.` }
+  const slower = apart(found.trendBehind ?? 0, unit, ['less', 'more'])
+  return {
+    ...named,
+    local,
+    comparison,
+    behind,
+    light: 'amber',
+    because: `${because}. The trend is weak: over three years we gained ${slower} than England, so this is amber and not green.`,
+  }
+}

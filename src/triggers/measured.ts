@@ -1,0 +1,204 @@
+import type { AreaCode } from '../authorities/area.ts'
+import { schoolMeasures, type Framework, type Line, type SchoolMeasure, type TriggerMeasure } from '../frameworks/framework.ts'
+import { inWords } from '../lib/day.ts'
+import { difference } from '../lib/decimal.ts'
+import { countsOf, figureKey, percentage, type Facts, type SchoolDay } from './facts.ts'
+import { isRecentEnough, newestFigures, yearsFor } from './measurable.ts'
+import { apart, counted, ofSchools, printed } from './sentence.ts'
+import { trendBehind } from './weak-trend.ts'
+import type { Unit } from './trigger.ts'
+
+/** What a line comes to before it has a light: its figures, or why it has none. */
+export type Measured = Where & (Known | Unknown)
+
+interface Where {
+  readonly unit: Unit
+  readonly period: string
+  readonly source: string
+  readonly because: string
+  readonly beside: readonly string[]
+}
+
+interface Known {
+  readonly known: true
+  readonly local: number
+  readonly comparison: number
+  readonly behind: number
+  /** How far our change over three years is behind England's, where that can be known. */
+  readonly trendBehind: number | undefined
+}
+
+interface Unknown {
+  readonly known: false
+}
+
+/** What a line is measured with: the framework it is of, the facts, and whose figures it asks for. */
+export interface Asked {
+  readonly framework: Framework
+  readonly facts: Facts
+  readonly authority: AreaCode
+}
+
+/** Our figure, the comparison and how far behind we are; or, where the line cannot be measured, the reason. */
+export function measured(asked: Asked, line: Line): Measured {
+  const measure = asked.framework.measures.find(({ code }) => code === line.measure)
+  if (measure === undefined) throw new Error(`The framework ${asked.framework.key} has no measure ${line.measure}`)
+  const counted = schoolMeasures.find((code) => code === measure.code)
+  if (counted !== undefined) return ofCountedSchools(asked, line, counted)
+  return line.others === undefined ? asPublished(asked, measure) : asDistance(asked, line, measure, line.others)
+}
+
+function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, measure: SchoolMeasure): Measured {
+  const day = facts.schools
+  const unit = 'percent' as const
+  if (day === undefined) {
+    return {
+      known: false,
+      unit,
+      period: inWords(facts.on),
+      source: '',
+      because: 'No file of schools and their inspections covers this day',
+      beside: [],
+    }
+  }
+  const where = { unit, period: inWords(day.on), source: facts.schoolsFile, beside: knownOf(day, authority, line.phase) }
+  const [ours, theirs] = [authority, facts.nation].map((area) => countsOf(day, area, line.phase))
+  const why = whyNotCounted(framework, facts, day, authority, line.phase)
+  if (why !== undefined || ours === undefined || theirs === undefined) return { known: false, ...where, because: why ?? '' }
+
+  const [local, comparison] = [percentage(measure, ours), percentage(measure, theirs)]
+  if (local === null || comparison === null) return { known: false, ...where, because: emptyBecause(measure, line.phase, local === null) }
+  const low = measure === 'schools-in-category'
+  const behind = low ? difference(local, comparison) : difference(comparison, local)
+  const says = ofSchools(measure, line.phase, printed(local, unit))
+  const gap = apart(behind, unit, low ? ['above', 'below'] : ['behind', 'ahead'])
+  return {
+    known: true,
+    ...where,
+    local,
+    comparison,
+    behind,
+    trendBehind: undefined,
+    because: `${says}, against ${printed(comparison, unit)} nationally: ${gap}`,
+  }
+}
+
+function whyNotCounted(
+  { limits }: Framework,
+  { on, nation }: Facts,
+  day: SchoolDay,
+  authority: AreaCode,
+  phase: string,
+): string | undefined {
+  if (!isRecentEnough(day.on, on))
+    return `The newest file of schools is as at ${inWords(day.on)}, before the academic year that went before`
+  for (const [area, whose] of [
+    [authority, 'our'],
+    [nation, 'the country’s'],
+  ] as const) {
+    const { schools, known } = countsOf(day, area, phase)
+    if (schools > 0 && known < schools * limits.schoolsKnown)
+      return `The grades on ${inWords(day.on)} are known of ${known.toLocaleString('en-GB')} of ${whose} ${counted(schools, phase === 'all' ? 'school' : `${phase} school`)}, fewer than ${limits.schoolsKnown * 100}%`
+  }
+  return undefined
+}
+
+function emptyBecause(measure: SchoolMeasure, phase: string, ours: boolean): string {
+  const schools = phase === 'all' ? 'school' : `${phase} school`
+  const whose = ours ? 'here' : 'in the country'
+  if (measure === 'schools-in-category') return `There is no open ${schools} ${whose}`
+  if (measure === 'schools-left-category') return `No ${schools} ${whose} was in a category of concern a year before`
+  return `No ${schools} ${whose} has an overall grade`
+}
+
+function knownOf(day: SchoolDay, authority: AreaCode, phase: string): string[] {
+  const { schools, known } = countsOf(day, authority, phase)
+  if (day.how === 'newest') return [`The newest file of schools held is as at ${inWords(day.fileAsAt)}, and is used here`]
+  if (day.how === 'whole') return []
+  return [`Rebuilt from the days reports were published: knows ${known} of ${counted(schools, 'school')} on ${inWords(day.on)}`]
+}
+
+function asPublished({ facts, authority }: Asked, { code, title, unit, better }: TriggerMeasure): Measured {
+  const found = newestFigures(facts, facts.on, [
+    [code, authority],
+    [code, facts.nation],
+  ])
+  const [ours, theirs] = found?.figures ?? []
+  if (found === undefined || ours === undefined || theirs === undefined) return notPublished(facts, authority, title, [code], unit)
+
+  const behind = better === 'high' ? difference(theirs.value, ours.value) : difference(ours.value, theirs.value)
+  const says = `${title}: ${printed(ours.value, unit)} here in ${ours.label}, against ${printed(theirs.value, unit)} nationally`
+  return {
+    known: true,
+    local: ours.value,
+    comparison: theirs.value,
+    behind,
+    trendBehind: trendBehind(lastChanges(facts, code, facts.nation, found.year), lastChanges(facts, code, authority, found.year), better),
+    unit,
+    period: ours.label,
+    source: facts.figuresFile,
+    because: `${says}: ${apart(behind, unit, ['behind', 'ahead'])}`,
+    beside: [],
+  }
+}
+
+/** Trigger 6: how far our disadvantaged pupils are from other pupils nationally, against how far England's own are. */
+function asDistance({ facts, authority }: Asked, line: Line, measure: TriggerMeasure, others: string): Measured {
+  const unit = measure.unit === 'percent' ? ('percentage points' as const) : measure.unit
+  const { code } = measure
+  const found = newestFigures(facts, facts.on, [
+    [code, authority],
+    [code, facts.nation],
+    [others, facts.nation],
+  ])
+  const [ours, theirs, nationalOthers] = found?.figures ?? []
+  if (found === undefined || ours === undefined || theirs === undefined || nationalOthers === undefined) {
+    return notPublished(facts, authority, line.name ?? measure.title, [code, others], unit)
+  }
+  const local = difference(nationalOthers.value, ours.value)
+  const comparison = difference(nationalOthers.value, theirs.value)
+  const behind = difference(local, comparison)
+  const our = apart(local, unit, ['behind', 'ahead of'])
+  const england = apart(comparison, unit, ['behind', 'ahead'])
+  return {
+    known: true,
+    local,
+    comparison,
+    behind,
+    trendBehind: undefined,
+    unit,
+    period: ours.label,
+    source: facts.figuresFile,
+    because: `${line.name ?? measure.title}: in ${ours.label} our disadvantaged pupils were ${our} other pupils nationally, England’s ${england}: we are ${apart(behind, unit, ['further behind', 'closer'])}`,
+    beside: withinGap(ours.value, facts.figures.get(figureKey(others, authority, found.year))?.value ?? null, unit),
+  }
+}
+
+function withinGap(disadvantaged: number, others: number | null, unit: Unit): string[] {
+  if (others === null) return ['The gap between disadvantaged and other pupils within our schools is not published']
+  const gap = difference(disadvantaged, others)
+  return [
+    `Within our own schools the gap is ${printed(gap, unit)} (${printed(disadvantaged, unit)} against ${printed(others, unit)}); it is not what this line compares`,
+  ]
+}
+
+function lastChanges({ figures }: Facts, code: string, area: AreaCode, year: number): (number | null)[] {
+  return [year, year - 1].map((of) => figures.get(figureKey(code, area, of))?.change ?? null)
+}
+
+function notPublished(facts: Facts, authority: AreaCode, title: string, codes: readonly string[], unit: Unit): Measured {
+  const [year, before] = yearsFor(facts.on)
+  const nationally = [year, before].some((of) =>
+    codes.every((code) => (facts.figures.get(figureKey(code, facts.nation, of))?.value ?? null) !== null),
+  )
+  const mark = facts.figures.get(figureKey(codes[0] ?? '', authority, year))?.published
+  const ours = `Our figure for ${title} is not published for ${year} or ${before}${mark === undefined ? '' : `: the publisher prints "${mark}"`}`
+  return {
+    known: false,
+    unit,
+    period: String(year),
+    source: facts.figuresFile,
+    because: nationally ? ours : `${title}: no figure is published for ${year} or ${before}`,
+    beside: [],
+  }
+}
