@@ -16,6 +16,7 @@ export const paths = {
   audit: () => '/audit',
   settings: () => '/settings',
   ourAuthority: () => '/settings/authority',
+  council: () => '/settings/council',
   invitations: () => '/settings/invitations',
   withdrawAccount: (account: number) => `/settings/accounts/${account}/withdraw`,
   signIn: () => '/sign-in',

@@ -1,5 +1,5 @@
 import type { AreaCode } from '../authorities/area.ts'
-import type { Person } from './person.ts'
+import type { SignedIn } from './person.ts'
 
 /** One change somebody made. `what` and `subject` are words for the page: `Recorded a light`, `Trigger 7`. */
 export interface Change {
@@ -16,7 +16,7 @@ export interface Change {
 }
 
 /** Who is named in the audit trail when a signed-in person does something: `record(db, { ...by(who), what, ... })`. */
-export function by(person: Person): Pick<Change, 'who' | 'account' | 'authority'> {
+export function by(person: SignedIn): Pick<Change, 'who' | 'account' | 'authority'> {
   return { who: person.name, account: person.account, authority: person.authority }
 }
 

@@ -59,6 +59,8 @@ interface AskedOutside {
   readonly today: Day
   readonly now: Date
   readonly who: SignedIn | undefined
+  /** Where this installation is reached, for a link to give to somebody: `https://fiveday.council.gov.uk`. */
+  readonly address: string
   readonly reads: Reads
 }
 
@@ -95,6 +97,8 @@ interface GetOutsidePage extends Ground<'GET'> {
 interface PostOutsidePage extends Ground<'POST'> {
   readonly fenced: false
   readonly takesFiles?: true
+  /** A field that may carry the same value only a few times a minute, wherever the form is sent from: an account being guessed at. */
+  readonly limitedBy?: string
   readonly does: (posted: PostedOutside) => Promise<Outcome>
 }
 

@@ -27,11 +27,18 @@ interface Form {
   readonly uploads: readonly Upload[]
 }
 
-/** How often one machine may post to a page that needs no sign-in, such as the page that checks passwords. */
-const guesses = { max: 10, timeWindow: 60_000 }
+/** How often in a minute one machine may post to a page that needs no sign-in; and how often anybody may try one account. */
+const guesses = { max: 20, timeWindow: 60_000 }
+const guessesAtOne = { max: 8, timeWindow: 60_000 }
 
 /** Adds the route of a page. Who asks is settled before anything they sent is read. */
 export function addPage(app: FastifyInstance, page: Page, around: Surroundings): void {
+  const guessed = page.method === 'POST' && page.fenced === false ? page.limitedBy : undefined
+  const tooOften =
+    guessed === undefined
+      ? undefined
+      : app.createRateLimit({ ...guessesAtOne, keyGenerator: (request) => (textsOf(request.body)[guessed] ?? '').trim().toLowerCase() })
+
   app.route({
     method: page.method,
     url: page.path,
@@ -41,6 +48,11 @@ export function addPage(app: FastifyInstance, page: Page, around: Surroundings):
       const refused = refusedEntry(page, request)
       if (refused) return send(around.press, request, reply, refused)
       return undefined
+    },
+    preHandler: async (request) => {
+      const limit = await tooOften?.(request)
+      if (limit && 'isExceeded' in limit && limit.isExceeded)
+        throw new Refusal(429, 'Too many attempts', 'For safety, wait a minute and then try again.')
     },
     handler: (request, reply) => (page.method === 'GET' ? show(page, request, reply, around) : post(page, request, reply, around)),
   })
@@ -69,7 +81,7 @@ async function show(page: Page & { method: 'GET' }, request: FastifyRequest, rep
   const { db, press } = around
   const asked = askedOf(request, press.now())
   if (page.fenced === false) {
-    const outcome = await page.does({ ...asked, who: request.visit.session?.who, reads: reading(db) })
+    const outcome = await page.does({ ...asked, ...outside(request), reads: reading(db) })
     return send(press, request, reply, outcome)
   }
   const who = personOf(request.visit.session?.who)
@@ -103,7 +115,7 @@ async function posted(
 ): Promise<Outcome> {
   const asked = { ...askedOf(request, press.now()), ...form }
   try {
-    if (page.fenced === false) return await page.does({ ...asked, who: request.visit.session?.who, reads: reading(db), db })
+    if (page.fenced === false) return await page.does({ ...asked, ...outside(request), reads: reading(db), db })
     const who = personOf(request.visit.session?.who)
     return await onBehalfOf(db, who.authority, (tx) => page.does({ ...asked, who, reads: reading(tx), db: tx }))
   } finally {
@@ -119,6 +131,10 @@ function checkForm(request: FastifyRequest, fields: Fields): void {
     'This form is no longer valid',
     'It may have been open too long, or you signed in or out since. Go back, reload the page and send it again.',
   )
+}
+
+function outside(request: FastifyRequest) {
+  return { who: request.visit.session?.who, address: `${request.protocol}://${request.host}` }
 }
 
 function askedOf(request: FastifyRequest, now: Date) {

@@ -1,0 +1,24 @@
+import type { AreaCode } from '../authorities/area.ts'
+import type { Day } from '../lib/day.ts'
+import type { Role } from './permission.ts'
+
+/** Somebody who may sign in, as the settings page lists them. A withdrawn account stays, so that the audit trail keeps its name. */
+export interface Account {
+  readonly id: number
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly authority: AreaCode | null
+  readonly withdrawn_on: Day | null
+}
+
+/** The roles, with what the settings page says of each. */
+export const roles = [
+  { role: 'administrator', name: 'Administrator', may: 'everything, including who may sign in' },
+  { role: 'officer', name: 'Officer', may: 'see everything, import published files and record lights' },
+  { role: 'reader', name: 'Reader', may: 'see risk, schools, comparisons and data' },
+] as const satisfies readonly { role: Role; name: string; may: string }[]
+
+export function parseRole(text: string | undefined): Role | undefined {
+  return roles.find(({ role }) => role === text)?.role
+}

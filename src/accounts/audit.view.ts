@@ -1,0 +1,37 @@
+import { momentInWords } from '../lib/london.ts'
+import { paging, withQuery } from '../lib/paging.ts'
+import { paths } from '../paths.ts'
+import type { AuditEntry } from './audit.ts'
+
+export const entriesOnAPage = 50
+
+/** The audit trail, a page of it, with before and after as lines of `name: value`. */
+export function auditView(model: { words: string; page: number; count: number; entries: readonly AuditEntry[] }) {
+  const { words, page, count, entries } = model
+  return {
+    title: 'Audit',
+    words,
+    count: count.toLocaleString('en-GB'),
+    one: count === 1,
+    entries: entries.map(({ at, who, what, subject, before, after }) => ({
+      at: momentInWords(at),
+      who,
+      what,
+      subject,
+      before: lines(before),
+      after: lines(after),
+    })),
+    pages: paging(page, Math.ceil(count / entriesOnAPage), (other) => withQuery(paths.audit(), { words, page: other })),
+  }
+}
+
+function lines(facts: unknown): readonly string[] {
+  if (facts === null || facts === undefined) return []
+  if (typeof facts !== 'object') return [String(facts)]
+  return Object.entries(facts).map(([name, value]) => `${name.replaceAll('_', ' ')}: ${inText(value)}`)
+}
+
+function inText(value: unknown): string {
+  if (value === null) return 'none'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

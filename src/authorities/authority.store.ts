@@ -1,0 +1,15 @@
+import type { Reads } from '../db/connect.ts'
+import type { Day } from '../lib/day.ts'
+import type { AreaCode } from './area.ts'
+
+/** The authorities there are on a day, by name. Those that reorganisation of local government has ended are left out. */
+export async function authoritiesOn(reads: Reads, today: Day): Promise<{ code: AreaCode; name: string; region: string | null }[]> {
+  return reads
+    .selectFrom('area')
+    .select(['code', 'name', 'region'])
+    .where('kind', '=', 'authority')
+    .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
+    .orderBy('name')
+    .orderBy('code')
+    .execute()
+}
