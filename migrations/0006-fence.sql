@@ -7,7 +7,10 @@ do $$ begin
   end if;
 end $$;
 do $$ begin
-  if not pg_has_role(current_user, 'fiveday_officer', 'member') then
+  -- Since PostgreSQL 16 whoever made a role belongs to it without yet being able to take it.
+  if not (case when current_setting('server_version_num')::int < 160000
+    then pg_has_role(current_user, 'fiveday_officer', 'member')
+    else pg_has_role(current_user, 'fiveday_officer', 'set') end) then
     execute format('grant fiveday_officer to %I', current_user);
   end if;
 end $$;

@@ -1,16 +1,14 @@
 import type { TestContext } from 'node:test'
 import { parseAreaCode, type AreaCode } from '../src/authorities/area.ts'
 import type { Db } from '../src/db/connect.ts'
-import { inMemory } from '../src/db/in-memory.ts'
-import { migrate } from '../src/db/migrate.ts'
 import { parseUrn, type Urn } from '../src/establishments/urn.ts'
 import { parseDay, type Day } from '../src/lib/day.ts'
+import { newDatabase } from './database.ts'
 
-/** A new database, migrated, closed when the test ends. */
+/** A new database with every table, embedded or on the test server, gone when the test ends. */
 export async function freshDb(t: TestContext): Promise<Db> {
-  const db = await inMemory()
-  await migrate(db, new URL('../migrations', import.meta.url).pathname)
-  t.after(() => db.destroy())
+  const { db, dispose } = await newDatabase()
+  t.after(dispose)
   return db
 }
 

@@ -9,6 +9,7 @@ import { FolderInUse, takeLock, type Lock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { OneSession } from './one-session.ts'
 import type { Tables } from './schema.ts'
+import { Tending } from './tending.ts'
 
 /** May change things. Only POST pages, imports and commands are handed one. */
 export type Db = Kysely<Tables>
@@ -46,7 +47,7 @@ const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** Opens the database and brings its tables up to date. Throws `FolderInUse` when another process has the folder open. */
 export async function openDatabase({ folder, url, what }: Where): Promise<Database> {
-  if (url) throw new Error('PostgreSQL servers are not supported yet')
+  if (url) return openServer(url, what)
   if (folder) return openFolder(path.resolve(folder), what)
   throw new Error('Give a data folder, or the address of a PostgreSQL server')
 }
@@ -59,12 +60,15 @@ async function openFolder(folder: string, what: string): Promise<Database> {
   try {
     const engine = new EmbeddedEngine(path.join(folder, 'database'))
     await engine.open()
-    const db = await upToDate(new OneSession(engine, longestLook))
+    const session = new OneSession(engine, longestLook)
+    const db = await upToDate(session)
+    const tending = new Tending(session)
     return {
       db,
       kind: 'embedded',
       lock,
       async close() {
+        await tending.stop()
         await db.destroy()
         await lock.release()
       },
@@ -73,6 +77,19 @@ async function openFolder(folder: string, what: string): Promise<Database> {
     await lock.release()
     throw problem
   }
+}
+
+async function openServer(url: string, what: string): Promise<Database> {
+  // The driver is slow to load, and the embedded database does without it.
+  const { Server, whyUnfit, whyUnreachable } = await import('./server.ts')
+  const server = new Server(url, longestLook, what)
+  const fault = await whyUnfit(server).catch((problem: unknown) => whyUnreachable(url, problem))
+  if (fault) {
+    await server.close()
+    throw fault instanceof Error ? fault : new Error(fault)
+  }
+  const db = await upToDate(server)
+  return { db, kind: 'server', close: () => db.destroy() }
 }
 
 /** Kysely over these conversations, the migrations run. Closes the conversations when they fail. */

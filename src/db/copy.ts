@@ -31,7 +31,7 @@ export function copyLine(values: readonly Value[]): string {
  * Inside a transaction it is part of that transaction. `chunks` are strings of whole lines made by `copyLine`; about a
  * megabyte each is best.
  */
-export async function copyInto<Table extends keyof Tables & string>(
+export async function copyInto<Table extends keyof Tables>(
   db: Db,
   table: Table,
   columns: readonly (keyof Tables[Table] & string)[],

@@ -8,16 +8,21 @@ import {
   type Driver,
   type Kysely,
   type QueryResult,
+  type TransactionSettings,
 } from 'kysely'
 import { CopyIn } from './copy.ts'
 
 /**
  * One conversation with a PostgreSQL, embedded or server: what Fiveday asks of either.
  *
- * `query` runs one statement with parameters; `script` runs several without (migrations, opening a transaction and
- * setting its role in one journey); `copy` streams rows in PostgreSQL's COPY text format.
+ * `query` runs one statement with parameters; `script` runs several without (migrations, a transaction's role and
+ * authority in one journey); `copy` streams rows in PostgreSQL's COPY text format. `begin` is told whether the
+ * transaction may write: one that only looks is stopped when it takes too long, one that writes (an import) never is.
  */
 export interface Conversation {
+  begin(may: 'look' | 'write', isolation?: string): Promise<void>
+  commit(): Promise<void>
+  rollback(): Promise<void>
   query(sql: string, parameters: readonly unknown[]): Promise<{ readonly rows: unknown[]; readonly affected: number }>
   script(sql: string): Promise<void>
   copy(sql: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<number>
@@ -53,16 +58,16 @@ class ConversationDriver implements Driver {
     return new ConversationConnection(await this.#conversations.acquire())
   }
 
-  async beginTransaction(connection: DatabaseConnection) {
-    await talking(connection).script('begin')
+  async beginTransaction(connection: DatabaseConnection, { accessMode, isolationLevel }: TransactionSettings) {
+    await talking(connection).begin(accessMode === 'read only' ? 'look' : 'write', isolationLevel)
   }
 
   async commitTransaction(connection: DatabaseConnection) {
-    await talking(connection).script('commit')
+    await talking(connection).commit()
   }
 
   async rollbackTransaction(connection: DatabaseConnection) {
-    await talking(connection).script('rollback')
+    await talking(connection).rollback()
   }
 
   async releaseConnection(connection: DatabaseConnection) {
@@ -99,6 +104,11 @@ class ConversationConnection implements DatabaseConnection {
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('Streaming is not offered: read with a limit, or copy')
   }
+}
+
+/** The statement that opens a transaction. */
+export function beginning(may: 'look' | 'write', isolation?: string): string {
+  return `begin${isolation ? ` isolation level ${isolation}` : ''} read ${may === 'look' ? 'only' : 'write'}`
 }
 
 function talking(connection: DatabaseConnection): Conversation {

@@ -68,6 +68,7 @@ export class EmbeddedEngine implements Engine {
       const id = ++this.#asked
       const timer = limit === undefined ? undefined : setTimeout(() => this.#stop(worker, id, limit), limit)
       this.#waiting.set(id, { resolve, reject, timer })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin; a window has
       worker.postMessage({ id, ask })
     })
   }

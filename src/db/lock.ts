@@ -46,20 +46,24 @@ export async function takeLock(
   what: string,
 ): Promise<{ readonly ok: true; readonly lock: Lock } | { readonly ok: false; readonly owner: Owner | undefined }> {
   const address = addressOf(folder)
-  const server = net.createServer({ pauseOnConnect: true })
+  const server = net.createServer()
   if (!(await listens(server, address))) return { ok: false, owner: readOwner(folder) }
   server.unref()
 
   const owner = { pid: process.pid, what, since: new Date().toISOString(), token: randomBytes(32).toString('hex') }
   writeOwner(folder, owner)
-  let connected = (socket: net.Socket) => void socket.destroy()
+  let connected = (socket: net.Socket) => {
+    socket.destroy()
+  }
   server.on('connection', (socket) => connected(socket))
   return {
     ok: true,
     lock: {
       owner,
       server,
-      serve: (then) => (connected = (socket) => void then(socket.resume())),
+      serve(then) {
+        connected = then
+      },
       async release() {
         fs.rmSync(path.join(folder, 'owner.json'), { force: true })
         await new Promise((resolve) => server.close(resolve))

@@ -1,4 +1,4 @@
-import type { Conversation, Conversations } from './dialect.ts'
+import { beginning, type Conversation, type Conversations } from './dialect.ts'
 import { parameter } from './values.ts'
 
 /** A PostgreSQL with one session. `opened` counts up each time it had to be opened anew, losing what was not committed. */
@@ -10,6 +10,9 @@ export interface Engine {
   close(): Promise<void>
 }
 
+/** What a conversation may have left for vacuum and checkpoint to do. */
+export type Wrote = 'nothing' | 'something' | 'much'
+
 /**
  * Conversations with a database that has one session: one at a time, in the order they asked.
  *
@@ -19,37 +22,35 @@ export interface Engine {
 export class OneSession implements Conversations {
   readonly #engine: Engine
   readonly #limit: number | undefined
-  readonly #afterwards: (wrote: Wrote) => void
-  readonly #turns = new Map<Conversation, Turn>()
   #last: Promise<void> = Promise.resolve()
   #closing = false
+  /** Told after each conversation what it may have left to do. */
+  afterwards: (wrote: Wrote) => void = () => {}
 
-  constructor(engine: Engine, limit?: number, afterwards: (wrote: Wrote) => void = () => {}) {
+  constructor(engine: Engine, limit?: number) {
     this.#engine = engine
     this.#limit = limit
-    this.#afterwards = afterwards
   }
 
   async acquire() {
     if (this.#closing) throw new Error('The database is being closed')
-    const before = this.#last
-    let done = () => {}
-    this.#last = new Promise((resolve) => (done = resolve))
-    await before
-    const turn = new Turn(this.#engine, this.#limit)
-    this.#turns.set(turn, turn)
-    turn.done = done
-    return turn
+    const done = await this.#turn()
+    return new Turn(this.#engine, this.#limit, done)
   }
 
   release(conversation: Conversation) {
-    const turn = this.#turns.get(conversation)
-    if (!turn) return
-    this.#turns.delete(conversation)
-    void turn.end().then(() => {
-      turn.done()
-      this.#afterwards(turn.wrote)
-    })
+    if (!(conversation instanceof Turn)) throw new Error('A conversation with another database')
+    void conversation.end().finally(() => this.afterwards(conversation.wrote))
+  }
+
+  /** One statement for the database's own upkeep, in its turn, however long it takes. */
+  async tend(sql: string) {
+    const done = await this.#turn()
+    try {
+      return (await this.#engine.query(sql, [])).rows
+    } finally {
+      done()
+    }
   }
 
   async close() {
@@ -57,85 +58,102 @@ export class OneSession implements Conversations {
     await this.#last
     await this.#engine.close()
   }
-}
 
-/** What a conversation may have left for vacuum and checkpoint to do. */
-export type Wrote = 'nothing' | 'something' | 'much'
+  async #turn(): Promise<() => void> {
+    const before = this.#last
+    let done = () => {}
+    this.#last = new Promise((resolve) => (done = resolve))
+    await before
+    return done
+  }
+}
 
 class Turn implements Conversation {
   readonly #engine: Engine
   readonly #opened: number
   readonly #limit: number | undefined
-  #transaction: 'none' | 'reading' | 'writing' = 'none'
+  readonly #done: () => void
+  #transaction: 'none' | 'look' | 'write' = 'none'
   wrote: Wrote = 'nothing'
-  done = () => {}
 
-  constructor(engine: Engine, limit: number | undefined) {
+  constructor(engine: Engine, limit: number | undefined, done: () => void) {
     this.#engine = engine
     this.#opened = engine.opened
     this.#limit = limit
+    this.#done = done
+  }
+
+  async begin(may: 'look' | 'write', isolation?: string) {
+    await this.script(beginning(may, isolation))
+    this.#transaction = may
+  }
+
+  async commit() {
+    await this.script('commit')
+    this.#transaction = 'none'
+  }
+
+  /** Gives up what was not committed. A database opened anew has given it up already. */
+  async rollback() {
+    if (!this.#lost()) await this.#engine.script('rollback', this.#limit)
+    this.#transaction = 'none'
   }
 
   async query(sql: string, parameters: readonly unknown[]) {
     this.#check()
-    if (this.wrote === 'nothing' && !looksOnly.test(sql)) this.wrote = 'something'
+    if (this.wrote === 'nothing' && this.#transaction !== 'look' && !looksOnly.test(sql)) this.wrote = 'something'
     return this.#engine.query(sql, parameters.map(parameter), this.#allowed())
   }
 
   async script(sql: string) {
-    if (this.#lost() && /^\s*rollback/i.test(sql)) return
     this.#check()
     await this.#engine.script(sql, this.#allowed())
-    this.#follow(sql)
   }
 
   async copy(sql: string, chunks: AsyncIterable<string> | Iterable<string>) {
-    this.#check()
     this.wrote = 'much'
     if (this.#transaction !== 'none') return this.#copyAhead(sql, chunks)
-    await this.script('begin')
+    await this.begin('write')
     try {
       const copied = await this.#copyAhead(sql, chunks)
-      await this.script('commit')
+      await this.commit()
       return copied
     } catch (problem) {
-      await this.script('rollback')
+      await this.rollback()
       throw problem
     }
   }
 
-  /** Leaves the session as the next conversation must find it. */
+  /** Leaves the session as the next conversation must find it, and lets it begin. */
   async end() {
-    if (this.#transaction === 'none') return
-    await this.script('rollback').catch(() => {})
+    try {
+      if (this.#transaction !== 'none') await this.rollback()
+    } finally {
+      this.#done()
+    }
   }
 
   // The next chunk is made while the database takes in the one before.
   async #copyAhead(sql: string, chunks: AsyncIterable<string> | Iterable<string>) {
     let copied = 0
-    let under: Promise<number> = Promise.resolve(0)
+    let underWay = Promise.resolve(0)
     try {
       for await (const chunk of chunks) {
-        copied += await under
+        copied += await underWay
         this.#check()
-        under = this.#engine.copy(sql, chunk)
-        under.catch(() => {})
+        underWay = this.#engine.copy(sql, chunk)
+        // Awaited above or below; until then a refusal must not count as nobody's.
+        underWay.catch(() => {})
       }
     } catch (problem) {
-      await under.catch(() => {})
+      await underWay.catch(() => {})
       throw problem
     }
-    return copied + (await under)
-  }
-
-  #follow(sql: string) {
-    if (/^\s*(begin|start transaction)/i.test(sql)) this.#transaction = /read only/i.test(sql) ? 'reading' : 'writing'
-    else if (/^\s*(commit|rollback)\s*;?\s*$/i.test(sql)) this.#transaction = 'none'
-    else if (/^\s*set transaction read only/i.test(sql)) this.#transaction = 'reading'
+    return copied + (await underWay)
   }
 
   #allowed() {
-    return this.#transaction === 'writing' ? undefined : this.#limit
+    return this.#transaction === 'write' ? undefined : this.#limit
   }
 
   #lost() {

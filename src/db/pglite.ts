@@ -65,9 +65,9 @@ export function engineOver(pglite: PGlite): Engine {
   }
 }
 
-// Parameters come as PostgreSQL's own text (see `values.ts`), so nothing is left for PGlite to make of them.
+// What goes in is PostgreSQL's own text already, and what comes out is ours to make something of (see `values.ts`).
 function speaking(pglite: PGlite): PGlite {
-  Object.assign(pglite.parsers, parsers)
+  pglite.parsers = { ...parsers }
   pglite.serializers = {}
   return pglite
 }

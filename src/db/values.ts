@@ -4,13 +4,13 @@ type Parse = (text: string) => unknown
 /**
  * How each PostgreSQL type becomes a value of ours, on either database, by the number PostgreSQL gives the type.
  *
- * What is not listed stays the text PostgreSQL prints. Two types are left out on purpose: `date`, since a driver would
- * make it midnight in some time zone (see `lib/day.ts`), and `numeric`, since a decimal number does not fit a double.
- * `bigint` becomes a number: nothing we count passes 2^53.
+ * What is not listed stays the text PostgreSQL prints: `numeric`, for one, since not every decimal number fits a double.
+ * `date` is listed to stay text, since a driver's own way is midnight in some time zone (see `lib/day.ts`). `bigint`
+ * becomes a number: nothing we count passes 2^53.
  */
 const scalars: Readonly<Record<number, Parse>> = {
   16: (text) => text === 't',
-  17: (text) => Buffer.from(text.slice(2), 'hex'),
+  17: (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
   20: Number,
   21: Number,
   23: Number,
@@ -18,6 +18,7 @@ const scalars: Readonly<Record<number, Parse>> = {
   114: (text): unknown => JSON.parse(text),
   700: Number,
   701: Number,
+  1082: (text) => text,
   1114: (text) => instant(`${text}+00`),
   1184: instant,
   3802: (text): unknown => JSON.parse(text),
@@ -69,7 +70,7 @@ export function parameter(value: unknown): string | null {
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`
   if (Array.isArray(value)) return `{${value.map(arrayItem).join(',')}}`
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean | bigint)
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : JSON.stringify(value)
 }
 
 function arrayItem(item: unknown): string {

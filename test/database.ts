@@ -1,0 +1,120 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, readFile, mkdir, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { over, type Db } from '../src/db/connect.ts'
+import { inMemory } from '../src/db/in-memory.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { OneSession } from '../src/db/one-session.ts'
+import { engineOver, pgliteInMemory } from '../src/db/pglite.ts'
+import { Server } from '../src/db/server.ts'
+
+export const migrations = fileURLToPath(new URL('../migrations', import.meta.url))
+
+/** The server the tests are to run on, when not on the embedded database. `test/postgres.ts` starts one and sets this. */
+export const testServer = process.env['FIVEDAY_TEST_DATABASE']
+
+/** A new database with every table, and how to be rid of it. Made once for these migrations, then copied. */
+export async function newDatabase(): Promise<{ readonly db: Db; dispose(): Promise<void> }> {
+  if (testServer) return copyOnServer(testServer)
+  const db = await inMemory(await migratedDump())
+  return { db, dispose: () => db.destroy() }
+}
+
+/** A new, empty database, and how to be rid of it. */
+export async function emptyDatabase(): Promise<{ readonly db: Db; readonly url?: string; dispose(): Promise<void> }> {
+  if (testServer) return onServer(testServer, 'template0')
+  const db = await inMemory()
+  return { db, dispose: () => db.destroy() }
+}
+
+/** This server's address, for one of its databases. */
+export function addressOf(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
+}
+
+let dump: Promise<Blob> | undefined
+
+function migratedDump(): Promise<Blob> {
+  return (dump ??= loadDump())
+}
+
+// Kept on the disk from one run to the next, for making it takes a second and every test file needs it.
+async function loadDump(): Promise<Blob> {
+  const kept = fileURLToPath(new URL(`../node_modules/.cache/fiveday/${await fingerprint()}.tar`, import.meta.url))
+  const found = await readFile(kept).catch(() => undefined)
+  if (found) return new Blob([found])
+
+  const made = await makeDump()
+  const beside = `${kept}.${randomUUID()}`
+  await mkdir(path.dirname(kept), { recursive: true })
+  await writeFile(beside, made.stream())
+  await rename(beside, kept)
+  return made
+}
+
+async function makeDump(): Promise<Blob> {
+  const pglite = await pgliteInMemory()
+  await migrate(over(new OneSession(engineOver(pglite))), migrations)
+  const made = await pglite.dumpDataDir('none')
+  await pglite.close()
+  return made
+}
+
+let template: Promise<string> | undefined
+
+async function copyOnServer(server: string) {
+  return onServer(server, await (template ??= makeTemplate(server)))
+}
+
+async function makeTemplate(server: string): Promise<string> {
+  const name = `fiveday_template_${await fingerprint()}`
+  await administer(server, async (db) => {
+    await db.connection().execute(async (one) => {
+      await sql`select pg_advisory_lock(1)`.execute(one)
+      const { rows } = await sql`select 1 from pg_database where datname = ${name}`.execute(one)
+      if (rows.length > 0) return
+      await sql`create database ${sql.id(`${name}_making`)} template template0`.execute(one)
+      const making = over(new Server(addressOf(server, `${name}_making`), 60_000, 'test'))
+      await migrate(making, migrations)
+      await making.destroy()
+      await sql`alter database ${sql.id(`${name}_making`)} rename to ${sql.id(name)}`.execute(one)
+    })
+  })
+  return name
+}
+
+async function onServer(server: string, from: string) {
+  const name = `fiveday_test_${randomUUID().replaceAll('-', '')}`
+  await administer(server, (db) => sql`create database ${sql.id(name)} template ${sql.id(from)}`.execute(db))
+  const url = addressOf(server, name)
+  const db = over(new Server(url, 60_000, 'test'))
+  return {
+    db,
+    url,
+    async dispose() {
+      await db.destroy()
+      await administer(server, (at) => sql`drop database ${sql.id(name)} with (force)`.execute(at))
+    },
+  }
+}
+
+async function administer(server: string, work: (db: Db) => Promise<unknown>) {
+  const db = over(new Server(server, 60_000, 'test'))
+  try {
+    await work(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+// The same for the same migrations and the same PGlite.
+async function fingerprint(): Promise<string> {
+  const pglite = new URL('../node_modules/@electric-sql/pglite/package.json', import.meta.url)
+  const hash = createHash('sha256').update(await readFile(pglite))
+  for (const name of (await readdir(migrations)).sort()) hash.update(name).update(await readFile(path.join(migrations, name)))
+  return hash.digest('hex').slice(0, 16)
+}
