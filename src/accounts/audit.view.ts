@@ -27,7 +27,7 @@ export function auditView(model: { words: string; page: number; count: number; e
 
 function lines(facts: unknown): readonly string[] {
   if (facts === null || facts === undefined) return []
-  if (typeof facts !== 'object') return [String(facts)]
+  if (typeof facts !== 'object') return [inText(facts)]
   return Object.entries(facts).map(([name, value]) => `${name.replaceAll('_', ' ')}: ${inText(value)}`)
 }
 

@@ -13,3 +13,8 @@ export async function authoritiesOn(reads: Reads, today: Day): Promise<{ code: A
     .orderBy('code')
     .execute()
 }
+
+/** What an area is called. Undefined while no published file that is held names it. */
+export async function authorityNamed(reads: Reads, code: AreaCode): Promise<{ name: string; region: string | null } | undefined> {
+  return reads.selectFrom('area').select(['name', 'region']).where('code', '=', code).executeTakeFirst()
+}

@@ -1,0 +1,23 @@
+import { auditEntries } from '../accounts/audit.store.ts'
+import { mayDo } from '../accounts/permission.ts'
+import { held } from '../sources/import-run.store.ts'
+import type { Source } from '../sources/source.ts'
+import { show, type Page } from '../web/page.ts'
+import { authorityNamed } from './authority.store.ts'
+import { homeView } from './home.view.ts'
+
+/** The first page: our authority at a glance. `sources` are the published files there can be. */
+export function homePages(sources: readonly Source[]): readonly Page[] {
+  return [
+    {
+      method: 'GET',
+      path: '/',
+      may: 'home.see',
+      async does({ who, reads }) {
+        const authority = await authorityNamed(reads, who.authority)
+        const lately = mayDo(who.role, 'audit.see') ? await auditEntries(reads, { words: '', limit: 5, offset: 0 }) : []
+        return show('authorities/home.njk', homeView({ who, authority, sources, held: await held(reads), lately }))
+      },
+    },
+  ]
+}

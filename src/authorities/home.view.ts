@@ -1,0 +1,60 @@
+import type { AuditEntry } from '../accounts/audit.ts'
+import { mayDo } from '../accounts/permission.ts'
+import type { Person } from '../accounts/person.ts'
+import { inWords } from '../lib/day.ts'
+import { dayInLondon, momentInWords } from '../lib/london.ts'
+import { paths } from '../paths.ts'
+import type { ImportRun } from '../sources/import-run.ts'
+import type { Source } from '../sources/source.ts'
+
+const places = [
+  {
+    text: 'Risk',
+    href: paths.risk(),
+    may: 'risk.see',
+    says: 'The eight triggers that may bring an inspection of the authority, each with the sentence that earns its light.',
+  },
+  {
+    text: 'Schools',
+    href: paths.schools(),
+    may: 'schools.see',
+    says: 'Every state-funded school in the area, with its judgements and those of its predecessors.',
+  },
+  {
+    text: 'Comparisons',
+    href: paths.comparisons(),
+    may: 'comparisons.see',
+    says: 'How we compare with England, our region and our statistical neighbours, on any published measure.',
+  },
+  {
+    text: 'Data',
+    href: paths.data(),
+    may: 'data.see',
+    says: 'The published files that are held, when each was imported, and every row that was not used.',
+  },
+] as const
+
+/** The first page: where to go, what is held and as at when, and what changed lately. */
+export function homeView(model: {
+  who: Person
+  authority: { readonly name: string; readonly region: string | null } | undefined
+  sources: readonly Source[]
+  held: readonly ImportRun[]
+  lately: readonly AuditEntry[]
+}) {
+  const { who, authority, sources, held, lately } = model
+  return {
+    title: authority?.name ?? `Authority ${who.authority}`,
+    region: authority?.region ?? '',
+    places: places.filter(({ may }) => mayDo(who.role, may)),
+    held: held.map((run) => ({
+      name: sources.find(({ key }) => key === run.source)?.name ?? run.file_name,
+      asAt: run.as_at === null ? '–' : inWords(run.as_at),
+      imported: inWords(dayInLondon(run.ended_at ?? run.started_at)),
+      refused: run.rows_refused.toLocaleString('en-GB'),
+      href: paths.importRun(run.id),
+    })),
+    lately: lately.map(({ at, who, what, subject }) => ({ at: momentInWords(at), who, what, subject })),
+    mayImport: mayDo(who.role, 'data.import'),
+  }
+}
