@@ -7,6 +7,7 @@ create table installation (
 insert into installation default values;
 
 -- One run of reading a published file. Published facts are shared by every authority that uses this installation.
+-- `process` and `seen_at` tell, after a crash, a run that was interrupted from one that is still under way elsewhere.
 create table import_run (
   id integer generated always as identity primary key,
   source text,
@@ -24,6 +25,7 @@ create table import_run (
   started_by text not null,
   process text not null,
   started_at timestamptz not null,
+  seen_at timestamptz not null,
   ended_at timestamptz
 );
 create index import_run_latest on import_run (source, id desc);

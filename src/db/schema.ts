@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways } from 'kysely'
 import type { AreaCode, AreaKind, Country } from '../authorities/area.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { Day } from '../lib/day.ts'
+import type { Band } from '../measures/band.ts'
 
 export type RunState = 'running' | 'done' | 'unchanged' | 'refused' | 'cancelled' | 'interrupted'
 export type Role = 'administrator' | 'officer' | 'reader'
@@ -26,6 +27,7 @@ export interface Tables {
     started_by: string
     process: string
     started_at: Date
+    seen_at: Date
     ended_at: Date | null
   }
   refused_row: { run: number; line: number; reason: string }
@@ -58,11 +60,26 @@ export interface Tables {
     description: string
     methodology: string
     links: string
+    owner: string
+    state_funded: string
+    table_status: string
     last_update: string
     next_update: string
     run: number
   }
-  series: { id: number; measure: string; year: string; starts_in: number; latest: boolean }
+  series: {
+    id: number
+    measure: string
+    year: string
+    starts_in: number
+    ends_in: number
+    latest: boolean
+    before: number | null
+    ranked: number
+    quartile_1: number | null
+    quartile_2: number | null
+    quartile_3: number | null
+  }
   observation: {
     series: number
     area: AreaCode
@@ -70,10 +87,8 @@ export interface Tables {
     published: string
     value: number | null
     rank: number | null
-    ranked: number | null
-    band: 'A' | 'B' | 'C' | 'D' | '-' | null
+    band: Band | null
     neighbour_mean: number | null
-    change: number | null
   }
   school_record: {
     as_at: Day

@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Country } from '../authorities/area.ts'
+import type { Db, Reads } from '../db/connect.ts'
+
+/** Which country this installation holds files of; undefined before the first. */
+export async function countryHeld(reads: Reads): Promise<Country | undefined> {
+  const held = await reads.selectFrom('installation').select('country').executeTakeFirst()
+  return held?.country ?? undefined
+}
+
+export async function holdCountry(tx: Db, country: Country): Promise<void> {
+  await tx.updateTable('installation').set({ country }).execute()
+}
+
+/**
+ * Removes everything of the made-up country, so that the first real file starts afresh and no made-up row can enter a
+ * national figure.
+ *
+ * Published facts go, with the imports that gave them, and lights recorded for a made-up authority. Accounts stay; which
+ * authority they work for is asked again. The audit trail stays, as it always does.
+ */
+export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
+  await tx.deleteFrom('observation').execute()
+  await tx.deleteFrom('series').execute()
+  await tx.deleteFrom('dictionary_entry').execute()
+  await tx.deleteFrom('judgement').execute()
+  await tx.deleteFrom('school_record').execute()
+  await tx.deleteFrom('neighbour').execute()
+  await tx.deleteFrom('neighbour_set').execute()
+  await tx.deleteFrom('boundary').execute()
+  await tx.deleteFrom('area_name').execute()
+  await tx
+    .deleteFrom('recorded_light')
+    .where(sql<boolean>`authority like '0%'`)
+    .execute()
+  await tx
+    .updateTable('account')
+    .set({ authority: null })
+    .where(sql<boolean>`authority like '0%'`)
+    .execute()
+  await tx.deleteFrom('import_run').where('id', '<>', run).where('state', 'in', ['done', 'unchanged']).execute()
+}

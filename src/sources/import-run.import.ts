@@ -1,0 +1,279 @@
+import { hostname } from 'node:os'
+import type { Change } from '../accounts/audit.ts'
+import { record } from '../accounts/audit.store.ts'
+import { reading, type Db } from '../db/connect.ts'
+import { Unusable } from '../lib/unusable.ts'
+import { countryHeld, forgetMadeUp, holdCountry } from './country.store.ts'
+import { wasInterrupted, writeProcess, type ImportRun } from './import-run.ts'
+import * as store from './import-run.store.ts'
+import type { Importer, Ready, Rebuild } from './importer.import.ts'
+import { openFile, type LookedOver, type Opened } from './opened.import.ts'
+import { recognise, whyUnknown } from './recognise.ts'
+import type { Row, TableFile } from './source.ts'
+
+/** A file to import: where it is, and what its bearer calls it. */
+export interface FileGiven {
+  readonly path: string
+  readonly name: string
+}
+
+export interface Importing {
+  readonly startedBy: Pick<Change, 'who' | 'account'>
+  readonly now: () => Date
+  readonly signal: AbortSignal
+  /** `done` goes from 0 to 1 within a stage. */
+  readonly progress: (stage: string, done: number) => void
+  /** Told the number of each run as it begins, so that somebody can look at it, or cancel it. */
+  readonly begun?: (run: number) => void
+  readonly importers: readonly Importer[]
+  readonly rebuild: Rebuild
+}
+
+/** This process, told apart from one that had its number before. */
+const here = { machine: hostname(), number: process.pid, began: String(Math.round(performance.timeOrigin)) }
+
+/** Imports wait for one another, for each database. */
+const queues = new WeakMap<Db, Promise<unknown>>()
+
+/**
+ * Imports a published file, told by its content, whole or not at all; of a ZIP, each file in it that is known.
+ *
+ * 1. A run is begun, which a page can show; then the file is opened, within limits, and recognised by its headings.
+ * 2. It is read through once: is it sound, and is the same content held already? Then nothing changes.
+ * 3. Its importer reads and checks every row, with nothing stored yet.
+ * 4. In one transaction: what was made up goes if this is the first real file, the rows of the source are replaced, the
+ *    rows that could not be used are kept with line and reason, and what is derived is made again.
+ *
+ * Returns the runs, one for each file imported or refused. Files are imported one at a time, in the order they were given.
+ */
+export async function importFile(db: Db, file: FileGiven, importing: Importing): Promise<readonly ImportRun[]> {
+  const before = queues.get(db) ?? Promise.resolve()
+  const work = before.then(() => importNow(db, file, importing))
+  queues.set(
+    db,
+    work.catch(() => {}),
+  )
+  return work
+}
+
+/** Marks imports that were under way when their process ended. Call it when the program starts. Returns how many there were. */
+export async function markInterrupted(db: Db, now: Date): Promise<number> {
+  const underWay = await store.runsUnderWay(reading(db))
+  const interrupted = underWay.filter((run) => wasInterrupted(run, { here, now, isAlive }))
+  const message = 'Fiveday stopped while it was importing this file. Nothing of it was kept; import it again'
+  for (const { id } of interrupted) await store.endRun(db, id, { state: 'interrupted', message }, now)
+  return interrupted.length
+}
+
+async function importNow(db: Db, file: FileGiven, importing: Importing): Promise<readonly ImportRun[]> {
+  await markInterrupted(db, importing.now())
+  const first = await begin(db, file.name, 0, importing)
+  const found = await attempt(db, first, importing, () => filesIn(db, first, file, importing))
+  const ids = [first]
+  for (const [place, known] of (found ?? []).entries()) {
+    const id = place === 0 ? first : await begin(db, known.name, known.size, importing)
+    if (place > 0) ids.push(id)
+    await attempt(db, id, importing, () => importKnown(db, id, known, importing))
+  }
+  const finished = await Promise.all(ids.map((id) => store.run(reading(db), id)))
+  return finished.filter((run) => run !== undefined)
+}
+
+async function begin(db: Db, fileName: string, bytes: number, { startedBy, now, begun }: Importing): Promise<number> {
+  const id = await store.beginRun(db, { fileName, bytes, startedBy: startedBy.who, process: writeProcess(here), now: now() })
+  begun?.(id)
+  return id
+}
+
+/** Does one step of a run. What refuses the file, or cancels it, ends the run and is no failure of ours. */
+async function attempt<T>(db: Db, id: number, { signal, now }: Importing, step: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await step()
+  } catch (problem) {
+    if (signal.aborted) {
+      await store.endRun(db, id, { state: 'cancelled', message: 'Stopped before it was finished. Nothing of it was kept' }, now())
+      return undefined
+    }
+    if (problem instanceof Unusable) {
+      await store.endRun(db, id, { state: 'refused', message: problem.message }, now())
+      return undefined
+    }
+    const message = 'Something went wrong in Fiveday. Nothing of this file was kept'
+    await store.endRun(db, id, { state: 'interrupted', message }, now()).catch(() => {})
+    throw problem
+  }
+}
+
+/** A file that is known: what it was opened to, and its headings. */
+interface Known {
+  readonly name: string
+  readonly size: number
+  readonly importer: Importer
+  readonly under: Row
+  readonly open: () => Promise<Opened>
+  readonly message: string | null
+}
+
+/** The files to import: the one given, or the known ones of a ZIP. Its others are left alone, and named. */
+async function filesIn(db: Db, id: number, given: FileGiven, importing: Importing): Promise<readonly Known[]> {
+  const held = await openFile(given.path, given.name)
+  await store.noteRun(db, id, { bytes: held.size }, importing.now())
+  const known: Known[] = []
+  const others: string[] = []
+  for (const file of held.files) {
+    importing.signal.throwIfAborted()
+    const name = held.archive ? `${given.name}: ${file.name}` : given.name
+    const what = await lookAt(file.open, importing.importers).catch((problem: unknown) => {
+      if (held.archive && problem instanceof Unusable) return problem.message
+      throw problem
+    })
+    if (typeof what === 'string') others.push(held.archive ? `${file.name} (${what})` : what)
+    else known.push({ ...what, name, size: held.size, open: file.open, message: null })
+  }
+  if (known.length === 0) throw new Unusable(held.archive ? `Nothing in this ZIP is known. ${others.join('. ')}` : others.join('. '))
+  return others.length === 0 ? known : known.map((file) => ({ ...file, message: `Also in the ZIP and left alone: ${others.join('; ')}` }))
+}
+
+async function lookAt(open: () => Promise<Opened>, importers: readonly Importer[]): Promise<{ importer: Importer; under: Row } | string> {
+  const { form, headings } = await open()
+  let near: string | undefined
+  for (const under of headings) {
+    const recognised = recognise(under.cells, form, importers)
+    if (recognised.known) return { importer: recognised.as, under }
+    near ??= recognised.near
+  }
+  return whyUnknown(near, importers)
+}
+
+async function importKnown(db: Db, id: number, known: Known, importing: Importing): Promise<void> {
+  const { source } = known.importer
+  const says = teller(db, id, importing)
+  await store.noteRun(db, id, { file_name: known.name, source: source.key, stage: 'checking' }, importing.now())
+  const opened = await known.open()
+  const lookedOver = await opened.lookOver(() => says('checking', 0))
+  await store.noteRun(db, id, { checksum: lookedOver.checksum, stage: 'reading' }, importing.now())
+  const same = await store.inForce(reading(db), source.key, lookedOver.checksum)
+  if (same) {
+    const message = `The same content was imported on ${same.started_at.toISOString().slice(0, 10)} and still stands. Nothing changed`
+    await store.endRun(db, id, { state: 'unchanged', message, as_at: same.as_at }, importing.now())
+    return
+  }
+  const ready = await prepared(opened, lookedOver, known, says, importing)
+  importing.signal.throwIfAborted()
+  says('writing', 0)
+  await says.settled()
+  await keep(db, id, known, ready, importing)
+  importing.progress('writing', 1)
+}
+
+async function prepared(opened: Opened, lookedOver: LookedOver, known: Known, says: Teller, { signal }: Importing): Promise<Ready> {
+  const table = opened.table(headingsRow(opened, known.under), lookedOver, (done) => says('reading', done))
+  const counted = counting(table, signal, (rows) => says.rows(rows))
+  const ready = await known.importer.prepare(counted.table, { signal, progress: says })
+  const { rowsRead, rowsUsed, refused } = ready
+  if (counted.rows() === 0) throw new Unusable('The file has headings and no rows under them')
+  if (rowsRead !== counted.rows() || rowsRead !== rowsUsed + refused.length) {
+    throw new Error(`${known.importer.source.key}: ${counted.rows()} rows came, ${rowsUsed} were used and ${refused.length} refused`)
+  }
+  if (rowsUsed === 0) {
+    const [first] = refused
+    throw new Unusable(`None of its ${rowsRead} rows can be used. Line ${first?.line}: ${first?.reason}`)
+  }
+  return ready
+}
+
+/** The same row of headings, in the file as it was opened this time. */
+function headingsRow(opened: Opened, under: Row): Row {
+  const key = JSON.stringify(under)
+  const found = opened.headings.find((row) => JSON.stringify(row) === key)
+  if (!found) throw new Unusable('The file changed while it was being read')
+  return found
+}
+
+/** The table, its rows counted; between batches other work gets its turn, and a cancelled import stops. */
+function counting({ headings, batches }: TableFile, signal: AbortSignal, told: (rows: number) => void) {
+  let rows = 0
+  async function* counted() {
+    let since = performance.now()
+    for await (const batch of batches) {
+      signal.throwIfAborted()
+      rows += batch.length
+      yield batch
+      told(rows)
+      if (performance.now() - since < 15) continue
+      await new Promise((resolve) => setImmediate(resolve))
+      since = performance.now()
+    }
+  }
+  return { table: { headings, batches: counted() }, rows: () => rows }
+}
+
+/** The one transaction of an import: all of this, or nothing. */
+async function keep(db: Db, id: number, known: Known, ready: Ready, { startedBy, now, signal, rebuild }: Importing): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await store.takeTurn(tx)
+    await agreeOnCountry(tx, id, ready)
+    const said = await ready.write(tx, id)
+    await store.keepRefused(tx, id, ready.refused)
+    for (const derived of known.importer.rebuilds) await rebuild[derived](tx)
+    const counts = { rows_read: ready.rowsRead, rows_used: ready.rowsUsed, rows_refused: ready.refused.length }
+    const message = [said, known.message].filter(Boolean).join('. ') || null
+    await store.endRun(tx, id, { state: 'done', message, as_at: ready.asAt ?? null, ...counts }, now())
+    const after = { file: known.name, as_at: ready.asAt ?? null, ...counts }
+    await record(tx, {
+      ...startedBy,
+      authority: null,
+      what: 'Imported a file',
+      subject: known.importer.source.name,
+      before: null,
+      after,
+      at: now(),
+    })
+    signal.throwIfAborted()
+  })
+}
+
+/** An installation holds one country. The first real file takes the place of everything made up. */
+async function agreeOnCountry(tx: Db, run: number, { country }: Ready): Promise<void> {
+  if (!country) return
+  const already = await countryHeld(reading(tx))
+  if (already === country) return
+  if (already === 'real') {
+    throw new Unusable(
+      'This file is of the made-up country, and real files are held here. Give the made-up country a data folder of its own',
+    )
+  }
+  if (already === 'made-up') await forgetMadeUp(tx, run)
+  await holdCountry(tx, country)
+}
+
+interface Teller {
+  (stage: string, done: number): void
+  readonly rows: (rows: number) => void
+  /** Waits for what is being written of the run, so that nothing else of ours asks the database during the transaction. */
+  readonly settled: () => Promise<void>
+}
+
+/** Tells how far a run has got: at once to whoever waits, and now and then to the run itself, so that a page can show it. */
+function teller(db: Db, id: number, { progress, now }: Importing): Teller {
+  let rows = 0
+  let noted = performance.now()
+  let noting: Promise<void> = Promise.resolve()
+  const tell = (stage: string, done: number) => {
+    progress(stage, done)
+    if (performance.now() - noted < 500 && stage !== 'writing') return
+    noted = performance.now()
+    noting = noting.then(() => store.noteRun(db, id, { stage, rows_read: rows }, now())).catch(() => {})
+  }
+  return Object.assign(tell, { rows: (read: number) => (rows = read), settled: () => noting })
+}
+
+function isAlive(number: number): boolean {
+  try {
+    process.kill(number, 0)
+    return true
+  } catch (problem) {
+    // Not ours to signal, but there.
+    return problem instanceof Error && 'code' in problem && problem.code === 'EPERM'
+  }
+}

@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type { Db, Reads } from '../db/connect.ts'
+import { copyInto, copyLine, inChunks } from '../db/copy.ts'
+import type { Day } from '../lib/day.ts'
+import type { ImportRun, RunState } from './import-run.ts'
+import type { Refused } from './source.ts'
+
+const columns = [
+  'id',
+  'source',
+  'file_name',
+  'bytes',
+  'checksum',
+  'as_at',
+  'state',
+  'stage',
+  'rows_read',
+  'rows_used',
+  'rows_refused',
+  'message',
+  'started_by',
+  'started_at',
+  'ended_at',
+] as const
+
+/** Every import, the latest first. */
+export async function runs(
+  reads: Reads,
+  { limit, offset }: { limit: number; offset: number } = { limit: 1000, offset: 0 },
+): Promise<ImportRun[]> {
+  return reads.selectFrom('import_run').select(columns).orderBy('id', 'desc').limit(limit).offset(offset).execute()
+}
+
+export async function runCount(reads: Reads): Promise<number> {
+  const { count } = await reads
+    .selectFrom('import_run')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export async function run(reads: Reads, id: number): Promise<ImportRun | undefined> {
+  return reads.selectFrom('import_run').select(columns).where('id', '=', id).executeTakeFirst()
+}
+
+/** Rows of an import that were not used, by line. */
+export async function refusedRows(reads: Reads, id: number, { limit, offset }: { limit: number; offset: number }): Promise<Refused[]> {
+  return reads
+    .selectFrom('refused_row')
+    .select(['line', 'reason'])
+    .where('run', '=', id)
+    .orderBy('line')
+    .orderBy('reason')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+}
+
+/** What is held now: for each source, and each day it is held for, the import that gave it. By source, the newest day first. */
+export async function held(reads: Reads): Promise<ImportRun[]> {
+  return reads
+    .selectFrom('import_run')
+    .select(columns)
+    .distinctOn(['source', 'as_at'])
+    .where('state', '=', 'done')
+    .orderBy('source')
+    .orderBy('as_at', (order) => order.desc().nullsLast())
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** The import of this very content that still holds: no other import of its source, for its day, came after it. */
+export async function inForce(reads: Reads, source: string, checksum: string): Promise<ImportRun | undefined> {
+  const latest = await held(reads)
+  return latest.find((run) => run.source === source && run.checksum === checksum)
+}
+
+/** Starts a run, so that a page can show it while it reads. Returns its number. */
+export async function beginRun(
+  db: Db,
+  facts: { fileName: string; bytes: number; startedBy: string; process: string; now: Date },
+): Promise<number> {
+  const { id } = await db
+    .insertInto('import_run')
+    .values({
+      file_name: facts.fileName,
+      bytes: facts.bytes,
+      started_by: facts.startedBy,
+      process: facts.process,
+      started_at: facts.now,
+      seen_at: facts.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** What is known of a run while it is under way. */
+export interface Noted {
+  readonly source?: string
+  readonly file_name?: string
+  readonly bytes?: number
+  readonly checksum?: string
+  readonly stage?: string
+  readonly rows_read?: number
+}
+
+/** Says where a run has got to, and that it is alive. */
+export async function noteRun(db: Db, id: number, noted: Noted, now: Date): Promise<void> {
+  await db
+    .updateTable('import_run')
+    .set({ ...noted, seen_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .execute()
+}
+
+/** How a run ended. */
+export interface Ending {
+  readonly state: Exclude<RunState, 'running'>
+  readonly message: string | null
+  readonly as_at?: Day | null
+  readonly rows_read?: number
+  readonly rows_used?: number
+  readonly rows_refused?: number
+}
+
+export async function endRun(db: Db, id: number, ending: Ending, now: Date): Promise<void> {
+  await db
+    .updateTable('import_run')
+    .set({ ...ending, seen_at: now, ended_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Keeps the rows of a run that were not used. A reason is kept to 500 characters: it may quote a cell of any length. */
+export async function keepRefused(tx: Db, run: number, refused: readonly Refused[]): Promise<void> {
+  await copyInto(tx, 'refused_row', ['run', 'line', 'reason'], inChunks(lines(run, refused)))
+}
+
+function* lines(run: number, refused: readonly Refused[]): Generator<string> {
+  for (const { line, reason } of refused) yield copyLine([run, line, reason.slice(0, 500)])
+}
+
+/** Waits until no other process writes an import, and keeps the turn until the transaction ends. */
+export async function takeTurn(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('fiveday import'))`.execute(tx)
+}
+
+/** Runs that say they are under way. */
+export async function runsUnderWay(reads: Reads): Promise<{ id: number; process: string; seen_at: Date }[]> {
+  return reads.selectFrom('import_run').select(['id', 'process', 'seen_at']).where('state', '=', 'running').orderBy('id').execute()
+}

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto'
+import { readCsv } from '../lib/csv.ts'
+import { decoded, EncodingFinder } from '../lib/encoding.ts'
+import { Unusable } from '../lib/unusable.ts'
+import { bytesInMemory, bytesOfFile, whole } from './bytes.import.ts'
+import { readMap } from './geojson.ts'
+import type { Form, Row, TableFile } from './source.ts'
+import { entriesOf, gunzipped, type Entry } from './unpack.import.ts'
+import { isNeeded, sheetsOf, type Sheet } from './workbook.ts'
+
+/** A file opened far enough to be recognised. Its content is read again each time it is asked for. */
+export interface Opened {
+  readonly form: Form
+  /** Rows that may be headings: the first of a table of text, and the first twenty of each sheet. */
+  readonly headings: readonly Row[]
+  /** Reads it through without keeping it: what its content comes to, and that it is sound. */
+  readonly lookOver: (progress: (bytes: number) => void) => Promise<LookedOver>
+  /** The table under one of its `headings`. `progress` is told how much of it has been read, from 0 to 1. */
+  readonly table: (under: Row, lookedOver: LookedOver, progress: (done: number) => void) => TableFile
+}
+
+export interface LookedOver {
+  /** SHA-256 of the content once unpacked; of a workbook, of its cells. */
+  readonly checksum: string
+  readonly bytes: number
+  readonly encoding: 'UTF-8' | 'Windows-1252'
+}
+
+/** What a file on disk holds: itself, or the files of a ZIP, each opened when its turn comes. */
+export interface Held {
+  readonly size: number
+  readonly archive: boolean
+  readonly files: readonly { readonly name: string; readonly open: () => Promise<Opened> }[]
+}
+
+/**
+ * Opens a file by what it contains, whatever it is called: gzip, ZIP, workbook, map or text.
+ *
+ * A gzip file or a workbook inside a ZIP is opened too; a ZIP inside a ZIP is not.
+ */
+export async function openFile(path: string, name: string): Promise<Held> {
+  const bytes = await bytesOfFile(path)
+  if (!startsWith(await bytes.part(0, 4), 'PK')) {
+    return { size: bytes.size, archive: false, files: [{ name, open: () => openStream(() => bytes.stream(0, bytes.size), bytes.size) }] }
+  }
+  const entries = await entriesOf(bytes)
+  if (isWorkbook(entries)) return { size: bytes.size, archive: false, files: [{ name, open: () => openWorkbook(entries) }] }
+  if (entries.length === 0) throw new Unusable('The ZIP is empty')
+  const files = entries.filter((entry) => !isLitter(entry.name))
+  return { size: bytes.size, archive: true, files: files.map((entry) => ({ name: entry.name, open: () => openEntry(entry) })) }
+}
+
+async function openEntry(entry: Entry): Promise<Opened> {
+  if (entry.size === 0) throw new Unusable('The file is empty')
+  if (!startsWith(await beginning(entry.stream()), 'PK')) return openStream(entry.stream, entry.size)
+  const inner = await entriesOf(bytesInMemory(await whole(entry.stream())))
+  if (!isWorkbook(inner)) throw new Unusable('This is a ZIP inside a ZIP, which Fiveday does not open')
+  return openWorkbook(inner)
+}
+
+async function openStream(packed: () => AsyncIterable<Uint8Array>, packedSize: number): Promise<Opened> {
+  const isGzip = startsWith(await beginning(packed()), '\u001F\u008B')
+  const stream = isGzip ? () => gunzipped(packed(), packedSize) : packed
+  const first = await beginning(stream())
+  refuseOthers(first)
+  return /^(\u00EF\u00BB\u00BF)?\s*[{[]/.test(first) ? openMap(stream) : openText(stream)
+}
+
+async function openText(stream: () => AsyncIterable<Uint8Array>): Promise<Opened> {
+  return {
+    form: 'csv',
+    headings: await firstRecord(stream()),
+    async lookOver(progress) {
+      const hash = createHash('sha256')
+      const finder = new EncodingFinder()
+      let bytes = 0
+      for await (const piece of stream()) {
+        bytes += piece.length
+        hash.update(piece)
+        finder.see(piece)
+        progress(bytes)
+      }
+      return { checksum: hash.digest('hex'), bytes, encoding: finder.found() }
+    },
+    table: (under, { encoding, bytes }, progress) => ({
+      headings: under.cells.map((cell) => cell.trim()),
+      batches: textRows(decoded(counted(stream(), bytes, progress), encoding), under.cells.length),
+    }),
+  }
+}
+
+async function firstRecord(stream: AsyncIterable<Uint8Array>): Promise<readonly Row[]> {
+  for await (const [record] of readCsv(textOf(stream))) if (record) return [record]
+  return []
+}
+
+/** Enough of a text to find its headings, whatever its encoding: headings are plain letters. */
+async function* textOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8')
+  let size = 0
+  for await (const piece of stream) {
+    size += piece.length
+    yield decoder.decode(piece, { stream: true })
+    if (size > 1_000_000) return
+  }
+}
+
+/** The rows under the headings. A last row cut short, with no line end, is the mark of a file that was half written. */
+async function* textRows(text: AsyncIterable<string>, width: number): AsyncGenerator<readonly Row[]> {
+  let first = true
+  for await (const records of readCsv(text)) {
+    const rows = first ? records.slice(1) : records
+    first = false
+    const last = rows.at(-1)
+    if (last && !last.ended && last.cells.length < width) {
+      const cells = last.cells.length === 1 ? '1 cell' : `${last.cells.length} cells`
+      throw new Unusable(`The file looks half-written: its last row, line ${last.line}, stops after ${cells} of ${width}`)
+    }
+    if (rows.length > 0) yield rows
+  }
+}
+
+async function* counted(stream: AsyncIterable<Uint8Array>, bytes: number, progress: (done: number) => void): AsyncGenerator<Uint8Array> {
+  let seen = 0
+  for await (const piece of stream) {
+    yield piece
+    seen += piece.length
+    progress(seen / bytes)
+  }
+}
+
+async function openMap(stream: () => AsyncIterable<Uint8Array>): Promise<Opened> {
+  const bytes = await whole(stream())
+  const finder = new EncodingFinder()
+  finder.see(bytes)
+  if (finder.found() !== 'UTF-8') throw new Unusable('This map is not UTF-8 text, as every GeoJSON file must be')
+  const { headings, rows } = readMap(new TextDecoder().decode(bytes))
+  return {
+    form: 'geojson',
+    headings: [{ line: 0, cells: headings }],
+    lookOver: async () => ({ checksum: checksumOf(bytes), bytes: bytes.length, encoding: 'UTF-8' }),
+    table: () => ({ headings, batches: inBatches(rows) }),
+  }
+}
+
+async function openWorkbook(entries: readonly Entry[]): Promise<Opened> {
+  const parts = new Map<string, string>()
+  let size = 0
+  for (const entry of entries.filter(({ name }) => isNeeded(name))) {
+    const part = await whole(entry.stream())
+    size += part.length
+    if (size > 100_000_000) throw new Unusable('The workbook unpacks to more than 100 MB, the most that Fiveday reads of one')
+    parts.set(entry.name, part.toString('utf8'))
+  }
+  const sheets = sheetsOf(parts)
+  const tops = sheets.map((sheet) => ({ sheet, rows: [...first(sheet.rows(), 20)] }))
+  const sheetWith = (under: Row) => tops.find(({ rows }) => rows.includes(under))?.sheet
+  return {
+    form: 'workbook',
+    headings: tops.flatMap(({ rows }) => rows),
+    lookOver: async () => ({ checksum: checksumOf(cellsOf(sheets)), bytes: size, encoding: 'UTF-8' }),
+    table: (under) => ({ headings: under.cells.map((cell) => cell.trim()), batches: inBatches(rowsUnder(sheetWith(under), under)) }),
+  }
+}
+
+function* rowsUnder(sheet: Sheet | undefined, under: Row): Generator<Row> {
+  for (const row of sheet?.rows() ?? []) if (row.line > under.line) yield row
+}
+
+function* cellsOf(sheets: readonly Sheet[]): Generator<string> {
+  for (const sheet of sheets) for (const { line, cells } of sheet.rows()) yield `${JSON.stringify([sheet.name, line, cells])}\n`
+}
+
+async function* inBatches(rows: Iterable<Row>): AsyncGenerator<readonly Row[]> {
+  let batch: Row[] = []
+  for (const row of rows) {
+    batch.push(row)
+    if (batch.length < 1_000) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+function* first<T>(items: Iterable<T>, count: number): Generator<T> {
+  let taken = 0
+  for (const item of items) {
+    if (taken++ >= count) return
+    yield item
+  }
+}
+
+function checksumOf(content: Uint8Array | Iterable<string>): string {
+  const hash = createHash('sha256')
+  if (content instanceof Uint8Array) hash.update(content)
+  else for (const piece of content) hash.update(piece)
+  return hash.digest('hex')
+}
+
+/** The first bytes of a stream, each as one character, so that they can be compared with text. */
+async function beginning(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  for await (const piece of stream) if (piece.length > 0) return Buffer.from(piece.subarray(0, 1_000)).toString('latin1')
+  throw new Unusable('The file is empty')
+}
+
+function startsWith(bytes: Uint8Array | string, mark: string): boolean {
+  return (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1')).startsWith(mark)
+}
+
+const utf16 = 'This file is saved as UTF-16 ("Unicode text"). Save it again as "CSV UTF-8"'
+
+/** Kinds of file that people bring by mistake, and what to do instead. */
+const others: readonly (readonly [mark: string, because: string])[] = [
+  ['%PDF', 'This is a PDF. Fiveday reads the table it was printed from: a CSV file or an Excel workbook'],
+  ['\u00D0\u00CF\u0011\u00E0', 'This is a workbook of the old kind (.xls), or one locked with a password. Save it again as .xlsx'],
+  ['PAR1', 'This is a Parquet file. Fiveday reads the same data published as CSV'],
+  ['PK', 'This is a ZIP inside a gzip file, which Fiveday does not open'],
+  ['\u00FF\u00FE', utf16],
+  ['\u00FE\u00FF', utf16],
+  ['\u001F\u008B', 'This was packed with gzip twice. Unpack it once first'],
+]
+
+function refuseOthers(start: string): void {
+  const other = others.find(([mark]) => start.startsWith(mark))
+  if (other) throw new Unusable(other[1])
+  if (start.includes('\0')) throw new Unusable('This is not a file of text: it has zero bytes in it')
+}
+
+function isWorkbook(entries: readonly Entry[]): boolean {
+  return entries.some(({ name }) => name === 'xl/workbook.xml')
+}
+
+/** What systems leave in a ZIP for themselves. */
+function isLitter(name: string): boolean {
+  return name.startsWith('__MACOSX/') || /(^|\/)(\.[^/]*|Thumbs\.db)$/.test(name)
+}

@@ -1,0 +1,52 @@
+import type { Form, Source } from './source.ts'
+
+/** What a row of cells turned out to be: the headings of a source, or not, and then what comes nearest. */
+export type Recognised<Known extends { readonly source: Source }> =
+  { readonly known: true; readonly as: Known } | { readonly known: false; readonly near: string | undefined }
+
+/**
+ * Which source a row of cells is the headings of.
+ *
+ * - It has every heading of the source, each as often as the source has it; it may have others beside.
+ * - Of several such sources, the one with the most headings.
+ * - Otherwise the nearest is named, with the headings it lacks, when at least half of them are there.
+ */
+export function recognise<Known extends { readonly source: Source }>(
+  cells: readonly string[],
+  form: Form,
+  known: readonly Known[],
+): Recognised<Known> {
+  const candidates = known
+    .filter(({ source }) => source.form === form)
+    .map((as) => ({ as, wanted: as.source.headings.length, lacking: lacking(as.source.headings, cells) }))
+    .sort((a, b) => b.wanted - a.wanted)
+  const [match] = candidates.filter((candidate) => candidate.lacking.length === 0)
+  if (match) return { known: true, as: match.as }
+  const [near] = candidates
+    .filter(({ lacking, wanted }) => lacking.length <= wanted / 2)
+    .sort((a, b) => a.lacking.length / a.wanted - b.lacking.length / b.wanted)
+  return { known: false, near: near && nearly(near.as.source, near.lacking) }
+}
+
+/** The sentence that refuses a file nobody knows, with the list of what is known. */
+export function whyUnknown(near: string | undefined, known: readonly { readonly source: Source }[]): string {
+  const names = [...new Set(known.map(({ source }) => source.name))]
+  return `${near ?? 'This is not a file that Fiveday knows'}. It knows: ${names.join('; ')}`
+}
+
+function nearly(source: Source, lacking: readonly string[]): string {
+  const named = lacking.slice(0, 5).map((heading) => `"${heading}"`)
+  const more = lacking.length > 5 ? ` and ${lacking.length - 5} more` : ''
+  return `This looks like ${source.name}, but lacks the ${lacking.length === 1 ? 'column' : 'columns'} ${named.join(', ')}${more}`
+}
+
+/** The headings wanted that are not there, or not as often as wanted. */
+function lacking(wanted: readonly string[], cells: readonly string[]): readonly string[] {
+  const there = new Map<string, number>()
+  for (const cell of cells) there.set(cell.trim(), (there.get(cell.trim()) ?? 0) + 1)
+  return wanted.filter((heading) => {
+    const left = there.get(heading) ?? 0
+    there.set(heading, left - 1)
+    return left < 1
+  })
+}
