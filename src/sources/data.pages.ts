@@ -1,0 +1,124 @@
+import { mayDo } from '../accounts/permission.ts'
+import type { SignedIn } from '../accounts/person.ts'
+import type { Reads } from '../db/connect.ts'
+import type { Problem } from '../lib/checked.ts'
+import { csvOf } from '../lib/csv-text.ts'
+import { paging, parsePage, withQuery } from '../lib/paging.ts'
+import { paths } from '../paths.ts'
+import { file, go, missing, show, type Outcome, type Page } from '../web/page.ts'
+import { dataView, runView } from './data.view.ts'
+import { held, refusedRows, run, runCount, runs } from './import-run.store.ts'
+import type { Source } from './source.ts'
+import type { ImportsUnderWay } from './under-way.import.ts'
+
+const runsOnPage = 25
+const rowsOnPage = 100
+
+/** What is held, bringing a published file, and what came of each import. */
+export function dataPages(sources: readonly Source[], imports: ImportsUnderWay): readonly Page[] {
+  return [
+    {
+      method: 'GET',
+      path: '/data',
+      may: 'data.see',
+      async does({ reads, query, who }) {
+        return dataPage(reads, { sources, who, page: parsePage(query.page), problems: [] })
+      },
+    },
+    {
+      // Outside the fence: published facts belong to no single authority, and the import goes on when the page has answered.
+      method: 'POST',
+      path: '/data',
+      may: 'data.import',
+      fenced: false,
+      takesFiles: true,
+      async does({ db, reads, uploads, who }) {
+        const [given] = uploads
+        if (!given || given.bytes === 0) {
+          const text = given?.name ? 'The selected file is empty' : 'Select a file'
+          return dataPage(reads, { sources, who, page: 1, problems: [{ field: 'file', text }] })
+        }
+        const work = imports.start(db, given, { who: who?.name ?? '', account: who?.account ?? null })
+        given.keepUntil(work.ended)
+        return go(paths.importRun(await work.begun))
+      },
+    },
+    {
+      method: 'GET',
+      path: '/data/:run',
+      may: 'data.see',
+      async does({ reads, params, query, who }) {
+        const found = await run(reads, numberOf(params.run))
+        if (!found) return missing
+
+        const page = parsePage(query.page)
+        const refused = await refusedRows(reads, found.id, { limit: rowsOnPage, offset: (page - 1) * rowsOnPage })
+        const of = Math.ceil(found.rows_refused / rowsOnPage)
+        return show(
+          'sources/run.njk',
+          runView({
+            run: found,
+            source: sources.find(({ key }) => key === found.source),
+            refused,
+            pages: paging(page, of, (p) => withQuery(paths.importRun(found.id), { page: p === 1 ? undefined : p })),
+            mayImport: mayDo(who.role, 'data.import'),
+          }),
+        )
+      },
+    },
+    {
+      method: 'GET',
+      path: '/data/:run/refused.csv',
+      may: 'data.see',
+      async does({ reads, params }) {
+        const found = await run(reads, numberOf(params.run))
+        if (!found) return missing
+
+        const rows = await refusedRows(reads, found.id, { limit: found.rows_refused, offset: 0 })
+        return file(
+          `rows-not-used-${found.id}.csv`,
+          'text/csv',
+          csvOf(
+            ['line', 'reason'],
+            rows.map((row) => [row.line, row.reason]),
+          ),
+        )
+      },
+    },
+    {
+      method: 'POST',
+      path: '/data/:run/cancel',
+      may: 'data.import',
+      fenced: false,
+      async does({ params }) {
+        const id = numberOf(params.run)
+        imports.cancel(id)
+        return go(paths.importRun(id))
+      },
+    },
+  ]
+}
+
+interface Asked {
+  readonly sources: readonly Source[]
+  readonly who: Pick<SignedIn, 'role'> | undefined
+  readonly page: number
+  readonly problems: readonly Problem[]
+}
+
+async function dataPage(reads: Reads, { sources, who, page, problems }: Asked): Promise<Outcome> {
+  const of = Math.ceil((await runCount(reads)) / runsOnPage)
+  const facts = {
+    held: await held(reads),
+    runs: await runs(reads, { limit: runsOnPage, offset: (page - 1) * runsOnPage }),
+    pages: paging(page, of, (p) => withQuery(paths.data(), { page: p === 1 ? undefined : p })),
+    sources,
+    mayImport: mayDo(who?.role, 'data.import'),
+    problems,
+  }
+  return show('sources/data.njk', dataView(facts), problems.length > 0 ? 400 : 200)
+}
+
+function numberOf(text: string | undefined): number {
+  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : 0
+}

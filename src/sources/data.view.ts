@@ -1,0 +1,112 @@
+import type { Problem } from '../lib/checked.ts'
+import { inWords } from '../lib/day.ts'
+import { dayInLondon, momentInWords } from '../lib/london.ts'
+import type { Paging } from '../lib/paging.ts'
+import { paths } from '../paths.ts'
+import type { ImportRun, RunState } from './import-run.ts'
+import { limits } from './limits.ts'
+import type { Refused, Source } from './source.ts'
+
+/** How a run ended, as a person reads it, with the colour of its tag. */
+const states: Readonly<Record<RunState, { readonly text: string; readonly tag: string }>> = {
+  running: { text: 'Under way', tag: 'blue' },
+  done: { text: 'Imported', tag: 'green' },
+  unchanged: { text: 'Held already', tag: 'grey' },
+  refused: { text: 'Refused', tag: 'red' },
+  cancelled: { text: 'Cancelled', tag: 'yellow' },
+  interrupted: { text: 'Interrupted', tag: 'yellow' },
+}
+
+const stages: Readonly<Record<string, string>> = { reading: 'Reading', checking: 'Checking', writing: 'Storing', comparing: 'Comparing' }
+
+interface DataFacts {
+  readonly held: readonly ImportRun[]
+  readonly runs: readonly ImportRun[]
+  readonly pages: Paging
+  readonly sources: readonly Source[]
+  readonly mayImport: boolean
+  readonly problems: readonly Problem[]
+}
+
+/** What is held, as at when; what can be imported; and every import, the latest first. */
+export function dataView({ held, runs, pages, sources, mayImport, problems }: DataFacts) {
+  const nameOf = (key: string | null) => sources.find((source) => source.key === key)?.name ?? 'Not recognised'
+  return {
+    title: 'Data',
+    problems,
+    mayImport,
+    largest: `${(limits.bytes / 1e9).toLocaleString('en-GB')} GB`,
+    sources: sources.map(({ name, publisher, gives }) => ({
+      name,
+      publisher,
+      gives,
+      held: held.some((run) => nameOf(run.source) === name),
+    })),
+    held: held.map((run) => ({
+      name: nameOf(run.source),
+      asAt: run.as_at ? inWords(run.as_at) : 'Not dated by its publisher',
+      rows: count(run.rows_used),
+      file: run.file_name,
+      when: run.ended_at ? inWords(dayInLondon(run.ended_at)) : '',
+      href: paths.importRun(run.id),
+    })),
+    runs: runs.map((run) => ({ ...runRow(run), name: nameOf(run.source) })),
+    working: runs.some((run) => run.state === 'running'),
+    pages,
+  }
+}
+
+interface RunFacts {
+  readonly run: ImportRun
+  readonly source: Source | undefined
+  readonly refused: readonly Refused[]
+  readonly pages: Paging
+  readonly mayImport: boolean
+}
+
+/** One import: how far it is or how it ended, and each row that was not used, with line and reason. */
+export function runView({ run, source, refused, pages, mayImport }: RunFacts) {
+  const seconds = run.ended_at ? (run.ended_at.getTime() - run.started_at.getTime()) / 1000 : undefined
+  return {
+    title: `Import ${run.id}: ${run.file_name}`,
+    run: runRow(run),
+    working: run.state === 'running',
+    mayCancel: mayImport && run.state === 'running',
+    cancel: paths.cancelImport(run.id),
+    csv: paths.refusedCsv(run.id),
+    facts: [
+      ['Published file', source ? `${source.name} (${source.publisher})` : 'Not recognised'],
+      ['File', `${run.file_name}, ${megabytes(run.bytes)}`],
+      ...(run.as_at ? [['As at', inWords(run.as_at)]] : []),
+      ['Rows read', count(run.rows_read)],
+      ['Rows used', count(run.rows_used)],
+      ['Rows not used', count(run.rows_refused)],
+      ['Started', `${momentInWords(run.started_at)} by ${run.started_by}`],
+      ...(seconds === undefined ? [] : [['Took', seconds < 1 ? 'Less than a second' : `${seconds.toFixed(1)} seconds`]]),
+      ...(run.checksum ? [['SHA-256 of the content', run.checksum]] : []),
+    ],
+    refused,
+    pages,
+  }
+}
+
+function runRow(run: ImportRun) {
+  const { text, tag } = states[run.state]
+  return {
+    id: run.id,
+    href: paths.importRun(run.id),
+    file: run.file_name,
+    state: text,
+    tag,
+    stage: stages[run.stage] ?? run.stage,
+    read: count(run.rows_read),
+    used: count(run.rows_used),
+    refused: count(run.rows_refused),
+    message: run.message ?? '',
+    when: momentInWords(run.started_at),
+    by: run.started_by,
+  }
+}
+
+const count = (rows: number) => rows.toLocaleString('en-GB')
+const megabytes = (bytes: number) => (bytes < 100_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`)
