@@ -19,13 +19,13 @@ export function parsePublishedDay(text: string): Day | undefined {
 /** The last day of the month a day is in. `endOfMonth('2024-02-10')` is `2024-02-29`. */
 export function endOfMonth(day: Day): Day {
   const [year = 0, month = 0] = day.split('-').map(Number)
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) as Day
+  return calendarDay(year, month + 1, 0)
 }
 
 /** The same day of the year before; 29 February becomes 28 February. */
 export function yearBefore(day: Day): Day {
-  const year = String(Number(day.slice(0, 4)) - 1)
-  return parseDay(`${year}${day.slice(4)}`) ?? (`${year}-02-28` as Day)
+  const year = Number(day.slice(0, 4)) - 1
+  return parseDay(`${year}${day.slice(4)}`) ?? calendarDay(year, 2, 28)
 }
 
 /** As people read it: `31 August 2025`. */
@@ -36,4 +36,11 @@ export function inWords(day: Day): string {
 /** The academic year a day falls in, by the calendar year it ends in: 1 September 2024 to 31 August 2025 is 2025. */
 export function academicYearOf(day: Day): number {
   return Number(day.slice(0, 4)) + (day.slice(5) >= '09-01' ? 1 : 0)
+}
+
+/** A day by year, month (1 to 12) and day of the month; day 0 is the last of the month before. */
+function calendarDay(year: number, month: number, day: number): Day {
+  const found = parseDay(new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10))
+  if (!found) throw new Error(`Not a day: ${year}-${month}-${day}`)
+  return found
 }
