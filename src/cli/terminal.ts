@@ -18,7 +18,7 @@ const aSecond = 1000
 /**
  * Prints to a terminal or a pipe.
  *
- * Lines are gathered and written some thousands at a time, because one write a line made a large CSV slow. Progress is
+ * Lines printed in one turn are gathered and written together, because one write a line made a large CSV slow. Progress is
  * drawn on standard error only where that is a terminal, and only once the work has taken a second.
  */
 export function terminalOver(stdout: Sink, stderr: Sink, now: () => Date): Terminal {
@@ -35,11 +35,10 @@ export function terminalOver(stdout: Sink, stderr: Sink, now: () => Date): Termi
   }
   return {
     print(line) {
+      if (!gathered) setImmediate(flush)
       gathered += `${line}\n`
-      if (gathered.length > enough || stdout.isTTY) {
-        wipe()
-        flush()
-      }
+      if (drawn) wipe()
+      if (gathered.length > enough) flush()
     },
     complain(line) {
       wipe()

@@ -1,0 +1,95 @@
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { firstInvitation } from './accounts/invitation.store.ts'
+import { answering } from './cli/channel.ts'
+import type { Called, Command, ExitCode } from './cli/command.ts'
+import { readReach, type Reach, type Where } from './cli/config.ts'
+import type { World } from './cli/run.ts'
+import type { Database } from './db/connect.ts'
+import { pages } from './features.ts'
+import { paths } from './paths.ts'
+import { startWeb } from './web/start.ts'
+
+/** What the server is told of the process it starts in. */
+export interface Started {
+  readonly where: Where
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly database: () => Promise<Database>
+  /** Runs a command that was given to another process while this one has the database open. */
+  readonly carryOut: (argv: readonly string[], world: Pick<World, 'out' | 'signal' | 'folder'>) => Promise<ExitCode>
+}
+
+const cache = fileURLToPath(new URL('../.cache', import.meta.url))
+
+/** `fiveday start`: the server, until it is told to stop. */
+export function startCommands(started: Started): readonly Command[] {
+  return [
+    {
+      usage: 'start',
+      summary: 'start the server; with an empty data folder it opens on a made-up authority',
+      options: [{ flags: '--port <number>', summary: 'the port to listen on (or PORT; 5555 if neither; 0 for any that is free)' }],
+      async does(called) {
+        const { port } = called.options
+        const reach = readReach(typeof port === 'string' ? port : undefined, started.env)
+        if (reach.ok) return serve(called, started, reach.value)
+        for (const problem of reach.problems) called.out.complain(problem.text)
+        return 2
+      },
+    },
+  ]
+}
+
+async function serve(called: Called, started: Started, reach: Reach): Promise<ExitCode> {
+  const { db, out, now, signal } = called
+  const { port, host, address: outer } = reach
+  const https = outer?.startsWith('https:') === true
+  const web = await startWeb({ db, pages, port, host, cache, https, now, log: out.complain }).catch((error: unknown) => {
+    throw taken(error, port)
+  })
+  const address = outer ?? web.address
+  const hush = await takeCommands(started, address, signal)
+  await welcome(called, started.where, address)
+  await ended(signal)
+  hush()
+  await web.server.close()
+  return 0
+}
+
+async function welcome({ db, out, now }: Called, where: Where, address: string) {
+  out.print(`Fiveday is running at ${address}`)
+  out.print('folder' in where ? `It keeps its data in ${where.folder}` : 'It keeps its data on the PostgreSQL server of DATABASE_URL')
+  const secret = await firstInvitation(db, now())
+  if (secret !== undefined) {
+    out.print('Nobody can sign in yet. Make the first account with this link, which works once and for one day:')
+    out.print(`  ${address}${paths.setUp(secret)}`)
+  }
+  out.print('Press Ctrl-C to stop.')
+}
+
+/** Carries out, for as long as the server runs, the commands that other processes are given for this data folder. */
+async function takeCommands({ database, carryOut }: Started, address: string, stopping: AbortSignal): Promise<() => void> {
+  const { lock } = await database()
+  if (!lock) return () => {}
+  const running = () => ({ address, process: lock.owner.pid })
+  const channel = createServer(
+    answering(lock.owner.token, running, ({ argv, ...world }) => {
+      return carryOut(argv, { ...world, signal: AbortSignal.any([world.signal, stopping]) })
+    }),
+  )
+  lock.serve((socket) => void channel.emit('connection', socket))
+  return () => channel.closeAllConnections()
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+function taken(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return new Error(`Port ${port} is in use by another program: choose another with --port`)
+  if (code === 'EACCES') return new Error(`This account may not listen on port ${port}: choose one above 1023 with --port`)
+  return error
+}
