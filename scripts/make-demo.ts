@@ -1,0 +1,24 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { observations } from './demo/figures.ts'
+import { boundaries } from './demo/map.ts'
+import { dictionary, lookup, neighbours } from './demo/reference.ts'
+import { schools } from './demo/schools.ts'
+
+/** The made-up country's published files: the same each time they are made. `node scripts/make-demo.ts` writes them to data/demo. */
+export function demoFiles(): ReadonlyMap<string, string | Uint8Array> {
+  return new Map<string, string | Uint8Array>([
+    ['lookup.csv', lookup()],
+    ['neighbours.csv', neighbours()],
+    ['dictionary.csv', dictionary()],
+    ['lait.csv', observations()],
+    ['schools.csv', schools()],
+    ['boundaries.geojson', boundaries()],
+  ])
+}
+
+if (import.meta.main) {
+  const folder = new URL('../data/demo/', import.meta.url).pathname
+  await mkdir(folder, { recursive: true })
+  for (const [name, content] of demoFiles()) await writeFile(join(folder, name), content)
+}
