@@ -3,10 +3,28 @@ import { auditPages } from './accounts/audit.pages.ts'
 import { settingsPages } from './accounts/settings.pages.ts'
 import { homePages } from './authorities/home.pages.ts'
 import type { Command } from './cli/command.ts'
+import { dataPages } from './sources/data.pages.ts'
+import type { Importer, Rebuild } from './sources/importer.import.ts'
+import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
 import type { Page } from './web/page.ts'
 
+/** Every published file we can read, in the order that lists name them. A source that is not here is not known. */
+export const importers: readonly Importer[] = []
+
+/** What is made again after an import, and how. */
+export const rebuild: Rebuild = { comparisons: async () => {} }
+
+const sources = importers.map(({ source }) => source)
+
+/** Imports that pages of this process start. `failed` is told what went wrong in Fiveday itself. */
+export function importsOf(process: { now: () => Date; failed: (problem: unknown) => void }): ImportsUnderWay {
+  return importsUnderWay({ ...process, importers, rebuild })
+}
+
 /** Every page of every feature. A feature that is not in this list has none. */
-export const pages: readonly Page[] = [...homePages([]), ...auditPages, ...settingsPages, ...accountPages]
+export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
+  return [...homePages(sources), ...dataPages(sources, imports), ...auditPages, ...settingsPages, ...accountPages]
+}
 
 /** Every command of every feature, in the order that help lists them. */
 export const commands: readonly Command[] = []

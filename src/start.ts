@@ -4,10 +4,11 @@ import { firstInvitation } from './accounts/invitation.store.ts'
 import { answering } from './cli/channel.ts'
 import type { Called, Command, ExitCode } from './cli/command.ts'
 import { readReach, type Reach, type Where } from './cli/config.ts'
-import type { World } from './cli/run.ts'
+import { inOneLine, type World } from './cli/run.ts'
 import type { Database } from './db/connect.ts'
-import { pages } from './features.ts'
+import { importsOf, pagesWith } from './features.ts'
 import { paths } from './paths.ts'
+import { markInterrupted } from './sources/import-run.import.ts'
 import { startWeb } from './web/start.ts'
 
 /** What the server is told of the process it starts in. */
@@ -43,27 +44,33 @@ async function serve(called: Called, started: Started, reach: Reach): Promise<Ex
   const { db, out, now, signal } = called
   const { port, host, address: outer } = reach
   const https = outer?.startsWith('https:') === true
-  const web = await startWeb({ db, pages, port, host, cache, https, now, log: out.complain }).catch((error: unknown) => {
-    throw taken(error, port)
-  })
+  const failed = (problem: unknown) => out.complain(inOneLine(problem, signal, true))
+  const imports = importsOf({ now, failed })
+  await markInterrupted(db, now())
+  const web = await startWeb({ db, pages: pagesWith(imports), port, host, cache, https, now, log: out.complain }).catch(
+    (error: unknown) => {
+      throw taken(error, port)
+    },
+  )
   const address = outer ?? web.address
   const hush = await takeCommands(started, address, signal)
   await welcome(called, started.where, address)
   await ended(signal)
   hush()
-  await web.server.close()
+  await Promise.all([web.server.close(), imports.close()])
   return 0
 }
 
-async function welcome({ db, out, now }: Called, where: Where, address: string) {
+async function welcome({ db, options, out, now }: Called, where: Where, address: string) {
+  const secret = await firstInvitation(db, now())
+  const setUp = secret === undefined ? undefined : address + paths.setUp(secret)
+  if (options.json === true) return out.print(JSON.stringify({ address, setUp }))
   out.print(`Fiveday is running at ${address}`)
   out.print('folder' in where ? `It keeps its data in ${where.folder}` : 'It keeps its data on the PostgreSQL server of DATABASE_URL')
-  const secret = await firstInvitation(db, now())
-  if (secret !== undefined) {
-    out.print('Nobody can sign in yet. Make the first account with this link, which works once and for one day:')
-    out.print(`  ${address}${paths.setUp(secret)}`)
-  }
-  out.print('Press Ctrl-C to stop.')
+  if (setUp === undefined) return out.print('Press Ctrl-C to stop.')
+  out.print('Nobody can sign in yet. Make the first account with this link, which works once and for one day:')
+  out.print(`  ${setUp}`)
+  return out.print('Press Ctrl-C to stop.')
 }
 
 /** Carries out, for as long as the server runs, the commands that other processes are given for this data folder. */
