@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import type { Db } from '../db/connect.ts'
+import { importFile, type Importing } from './import-run.import.ts'
+import type { ImportRun } from './import-run.ts'
+
+/** The files of the made-up country, areas and neighbours before what is compared with them. */
+const files = ['lookup.csv', 'boundaries.geojson', 'neighbours.csv', 'dictionary.csv', 'lait.csv', 'schools.csv']
+
+const demo = new URL('../../data/demo/', import.meta.url)
+
+/** Imports the made-up country as any published files are imported, and says what came of each. `progress` covers all of them. */
+export async function loadDemo(db: Db, importing: Importing): Promise<readonly ImportRun[]> {
+  const runs: ImportRun[] = []
+  for (const [place, name] of files.entries()) {
+    const progress = (_: string, done: number) => importing.progress('Making up a country', (place + done) / files.length)
+    runs.push(...(await importFile(db, { path: fileURLToPath(new URL(name, demo)), name }, { ...importing, progress })))
+  }
+  const failed = runs.find((run) => run.state !== 'done' && run.state !== 'unchanged')
+  if (failed) throw new Error(`${failed.file_name} was not imported: ${failed.message ?? failed.state}`)
+  return runs
+}
