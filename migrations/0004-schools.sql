@@ -29,8 +29,36 @@ create table school_record (
 );
 create index school_record_authority on school_record (authority, as_at);
 
--- Ofsted's outcome of one inspection of a school, on the scale of its time. `urn` is the school it now counts for;
--- `urn_then` the establishment that was inspected, which may be a predecessor. Grades are kept as published.
+-- Ofsted's outcome of one inspection of a school, as one file stated it on its as-at day. Each file owns its rows.
+-- `urn` is the school it now counts for; `urn_then` the establishment that was inspected, which may be a predecessor.
+create table published_judgement (
+  as_at date not null,
+  urn text not null,
+  inspection_number text not null,
+  kind text not null check (kind in ('graded', 'ungraded')),
+  inspection_type text,
+  inspected_on date,
+  published_on date,
+  urn_then text,
+  name_then text,
+  type_then text,
+  overall text,
+  category text,
+  outcome text,
+  quality_of_education text,
+  behaviour_and_attitudes text,
+  personal_development text,
+  leadership_and_management text,
+  safeguarding text,
+  early_years text,
+  sixth_form text,
+  run integer not null references import_run,
+  line integer not null,
+  primary key (as_at, urn, kind, inspection_number)
+);
+
+-- The same, of all files together: of each cell the newest that any file stated, so that a later file's NULL never erases
+-- a grade. Derived from `published_judgement`, and can be rebuilt; `as_at`, `run` and `line` are of the newest file.
 create table judgement (
   urn text not null,
   inspection_number text not null,

@@ -116,30 +116,8 @@ export interface Tables {
     run: number
     line: number
   }
-  judgement: {
-    urn: Urn
-    inspection_number: string
-    kind: 'graded' | 'ungraded'
-    inspection_type: string | null
-    inspected_on: Day | null
-    published_on: Day | null
-    urn_then: Urn | null
-    name_then: string | null
-    type_then: string | null
-    overall: string | null
-    category: string | null
-    outcome: string | null
-    quality_of_education: string | null
-    behaviour_and_attitudes: string | null
-    personal_development: string | null
-    leadership_and_management: string | null
-    safeguarding: string | null
-    early_years: string | null
-    sixth_form: string | null
-    as_at: Day
-    run: number
-    line: number
-  }
+  published_judgement: JudgementColumns
+  judgement: JudgementColumns
   account: {
     id: GeneratedAlways<number>
     email: string
@@ -175,4 +153,29 @@ export interface Tables {
     recorded_by: string
     recorded_at: Date
   }
+}
+
+interface JudgementColumns {
+  urn: Urn
+  inspection_number: string
+  kind: 'graded' | 'ungraded'
+  inspection_type: string | null
+  inspected_on: Day | null
+  published_on: Day | null
+  urn_then: Urn | null
+  name_then: string | null
+  type_then: string | null
+  overall: string | null
+  category: string | null
+  outcome: string | null
+  quality_of_education: string | null
+  behaviour_and_attitudes: string | null
+  personal_development: string | null
+  leadership_and_management: string | null
+  safeguarding: string | null
+  early_years: string | null
+  sixth_form: string | null
+  as_at: Day
+  run: number
+  line: number
 }

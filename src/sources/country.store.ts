@@ -24,6 +24,7 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('series').execute()
   await tx.deleteFrom('dictionary_entry').execute()
   await tx.deleteFrom('judgement').execute()
+  await tx.deleteFrom('published_judgement').execute()
   await tx.deleteFrom('school_record').execute()
   await tx.deleteFrom('neighbour').execute()
   await tx.deleteFrom('neighbour_set').execute()

@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { Db, Reads } from '../db/connect.ts'
+import type { Day } from '../lib/day.ts'
+import type { AreaCode } from './area.ts'
+import type { PublishedArea } from './published-area.ts'
+
+/** Authorities that reorganisation has not ended, by name. */
+export async function authorities(reads: Reads) {
+  return reads
+    .selectFrom('area')
+    .select(['code', 'name', 'region'])
+    .where('kind', '=', 'authority')
+    .where('ended_on', 'is', null)
+    .orderBy('name')
+    .orderBy('code')
+    .execute()
+}
+
+export async function areaNamed(reads: Reads, code: AreaCode) {
+  return reads.selectFrom('area').selectAll().where('code', '=', code).executeTakeFirst()
+}
+
+/** The boundary of each authority that has one, by code. */
+export async function boundaries(reads: Reads) {
+  return reads.selectFrom('boundary').select(['code', 'name', 'geometry']).orderBy('code').execute()
+}
+
+/** Replaces what one source calls the areas it names. */
+export async function holdAreas(tx: Db, source: string, areas: readonly PublishedArea[], run: number): Promise<void> {
+  await tx.deleteFrom('area_name').where('source', '=', source).execute()
+  await tx
+    .insertInto('area_name')
+    .values(areas.map((area) => ({ ...area, source, run })))
+    .execute()
+}
+
+/**
+ * Adds what a dated file of a source calls the areas it names. A newer file's name stands, whichever was imported first.
+ *
+ * Of two files of one day the name that comes first in the alphabet stands, so that nothing hangs on the order.
+ */
+export async function addAreas(tx: Db, source: string, areas: readonly PublishedArea[], asAt: Day | undefined, run: number): Promise<void> {
+  const heldFor = sql`(select coalesce(r.as_at, '-infinity') from import_run r where r.id = area_name.run)`
+  const day = sql`${asAt ?? '-infinity'}::date`
+  await tx
+    .insertInto('area_name')
+    .values(areas.map((area) => ({ ...area, source, run })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['source', 'code'])
+        .doUpdateSet((eb) => ({
+          name: eb.ref('excluded.name'),
+          region: eb.ref('excluded.region'),
+          gss: eb.ref('excluded.gss'),
+          run: eb.ref('excluded.run'),
+          line: eb.ref('excluded.line'),
+        }))
+        .where(sql<boolean>`${heldFor} < ${day} or (${heldFor} = ${day} and excluded.name < area_name.name)`),
+    )
+    .execute()
+}
+
+/** Replaces the boundaries. `geometry` is GeoJSON text. */
+export async function holdBoundaries(
+  tx: Db,
+  found: readonly { readonly code: AreaCode; readonly name: string; readonly geometry: string }[],
+  run: number,
+): Promise<void> {
+  await tx.deleteFrom('boundary').execute()
+  await tx
+    .insertInto('boundary')
+    .values(found.map((boundary) => ({ ...boundary, run })))
+    .execute()
+}
