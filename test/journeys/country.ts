@@ -1,0 +1,21 @@
+import type { Db } from '../../src/db/connect.ts'
+import { beginRun, endRun } from '../../src/sources/import-run.store.ts'
+import { anArea } from '../support.ts'
+
+const now = new Date('2026-01-01T09:00:00Z')
+
+/** The least there can be: a country with two authorities, and nothing known of them. */
+export async function aSmallCountry(db: Db): Promise<void> {
+  await db.updateTable('installation').set({ country: 'made-up' }).execute()
+  const run = await beginRun(db, { fileName: 'lookup.csv', bytes: 100, startedBy: 'a test', process: 'a test', now })
+  await endRun(db, run, { state: 'done', message: null, rows_read: 3, rows_used: 3 }, now)
+  const areas = [
+    { code: anArea('001'), name: 'Larkshire', region: 'Mid Merrowland' },
+    { code: anArea('002'), name: 'Sorrelham', region: 'South Merrowland' },
+    { code: anArea('070'), name: 'Merrowland', region: null },
+  ]
+  await db
+    .insertInto('area_name')
+    .values(areas.map((area, i) => ({ ...area, source: 'lookup', gss: null, run, line: i + 2 })))
+    .execute()
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page as Tab } from 'playwright-core'
+import { mayDo } from '../../src/accounts/permission.ts'
+import type { Page } from '../../src/web/page.ts'
+import { freshDb } from '../support.ts'
+import { browser, desktop, phone, picture, tooWide, violationsOf, windowOf } from './browser.ts'
+import { aSmallCountry } from './country.ts'
+import { examples } from './examples.ts'
+import { served } from './served.ts'
+
+test('somebody sets Fiveday up, visits every page on a computer and on a phone, and signs out', async (t) => {
+  const db = await freshDb(t)
+  await aSmallCountry(db)
+  const { address, setUp, pages, log } = await served(t, db)
+  const opened = await browser(t)
+  const { page, context, complaints } = await windowOf(opened)
+  const wrong: string[] = []
+  const look = async (name: string) => {
+    for (const [device, size] of Object.entries({ desktop, phone })) {
+      await page.setViewportSize(size)
+      wrong.push(...(await violationsOf(page)))
+      const over = await tooWide(page)
+      if (over > 0) wrong.push(`${page.url()} is ${over} pixels too wide on a ${device}`)
+      await picture(page, `${name}-${device}`)
+    }
+    await page.setViewportSize(desktop)
+  }
+
+  await page.goto(setUp)
+  await look('set-up')
+  await makeAccount(page)
+  for (const place of placesToVisit(pages)) {
+    const response = await page.goto(`${address}${place}`)
+    assert.equal(response?.status(), 200, `${place} answers ${response?.status()}`)
+    assert.equal(await page.locator('h1').count(), 1, `${place} has one main heading`)
+    await look(place === '/' ? 'home' : place.slice(1).replaceAll(/\W+/g, '-'))
+  }
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await look('sign-in')
+  await page.goto(`${address}/settings`)
+
+  assert.equal(new URL(page.url()).pathname, '/sign-in')
+  assert.deepEqual(wrong, [])
+  assert.deepEqual(complaints, [])
+  assert.deepEqual(log, [])
+  await context.close()
+})
+
+test('without script, somebody sets Fiveday up, changes the name of the council, and sees it in the audit trail', async (t) => {
+  const db = await freshDb(t)
+  await aSmallCountry(db)
+  const { address, setUp } = await served(t, db)
+  const { page, context } = await windowOf(await browser(t), { size: phone, script: false })
+
+  await page.goto(setUp)
+  await page.getByRole('button', { name: 'Make account and sign in' }).click()
+  await page.getByRole('link', { name: 'Enter a password' }).waitFor()
+  await picture(page, 'set-up-problems-phone')
+  await makeAccount(page)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByLabel('Name of the council').fill('Larkshire County Council')
+  await page.getByRole('button', { name: 'Save the name' }).click()
+  await page.getByLabel('What may they do?').selectOption('reader')
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  const link = (await page.locator('#link').textContent()) ?? ''
+  await picture(page, 'invited-phone')
+  await page.goto(`${address}/audit?words=council`)
+
+  assert.match(link, /^http:\/\/127\.0\.0\.1:\d+\/set-up\/[\w-]{32}$/)
+  assert.equal(await page.locator('tbody tr').count(), 1)
+  assert.match((await page.locator('tbody tr').textContent()) ?? '', /Ama Boateng.*Named the council.*name: Larkshire County Council/s)
+  assert.equal(await page.locator('.fd-header__council').textContent(), 'Larkshire County Council')
+  await context.close()
+})
+
+async function makeAccount(page: Tab) {
+  await page.getByLabel('Your name').fill('Ama Boateng')
+  await page.getByLabel('E-mail address').fill('ama.boateng@larkshire.gov.invalid')
+  await page.getByLabel('Password').fill('seven green lanterns')
+  await page.getByLabel('Which authority is yours?').selectOption({ label: 'Larkshire' })
+  await page.getByRole('button', { name: 'Make account and sign in' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Larkshire' }).waitFor()
+}
+
+/** Every page that somebody signed in may visit, by the example of it where its address has a part to fill in. */
+function placesToVisit(pages: readonly Page[]): string[] {
+  const gets = pages.filter((page) => page.method === 'GET' && page.may !== 'anyone' && mayDo('administrator', page.may))
+  return gets
+    .flatMap((page) => (page.path.includes(':') ? (examples[page.path] ?? assert.fail(`${page.path} has no example`)) : [page.path]))
+    .filter((place) => !place.endsWith('.csv'))
+}
