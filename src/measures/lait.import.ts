@@ -1,0 +1,34 @@
+import { holdAreas } from '../authorities/area.store.ts'
+import type { Db } from '../db/connect.ts'
+import type { Importer } from '../sources/importer.import.ts'
+import { gathering, lait } from './lait.ts'
+import { holdEdition } from './observation.store.ts'
+
+/**
+ * Reads the Local Authority Interactive Tool's figures. A new edition replaces the old one whole, because the tool corrects
+ * figures of earlier years without saying so.
+ */
+export const laitImporter: Importer = {
+  source: lait,
+  rebuilds: [],
+  async prepare(table, { signal }) {
+    const gathered = gathering(table.headings)
+    for await (const batch of table.batches) {
+      signal.throwIfAborted()
+      for (const row of batch) gathered.add(row)
+    }
+    const edition = gathered.edition()
+    return {
+      rowsRead: gathered.rowsUsed + gathered.refused.length,
+      rowsUsed: gathered.rowsUsed,
+      refused: gathered.refused,
+      asAt: undefined,
+      country: gathered.country,
+      async write(tx: Db, run: number) {
+        await holdAreas(tx, lait.key, gathered.areas, run)
+        await holdEdition(tx, edition)
+        return undefined
+      },
+    }
+  },
+}
