@@ -14,6 +14,10 @@ type Shape =
 const said: Shape = { fields: { is: 'text', says: 'text', source: 'text' } }
 const limit: Shape = { fields: { green: 'number', amber: 'number' } }
 const criterion: Shape = { fields: { key: 'text', words: 'text', sources: { list: 'text' }, text: 'text' } }
+const measure: Shape = {
+  fields: { code: 'text', from: 'text', unit: 'text', better: 'text', title: 'text' },
+  maybe: { beganAnew: { list: 'number' } },
+}
 const line: Shape = {
   fields: { kind: 'text', measure: 'text', phase: 'text', limits: 'text' },
   maybe: { others: 'text', name: 'text', beside: 'yes or no' },
@@ -39,7 +43,7 @@ const shape: Shape = {
     areasSource: { list: 'text' },
     themeAreasAre: 'text',
     themes: { list: { fields: { key: 'text', area: 'text', title: 'text', criteria: { list: criterion } } } },
-    measures: { list: { fields: { code: 'text', from: 'text', unit: 'text', better: 'text', title: 'text' } } },
+    measures: { list: measure },
     limits: {
       fields: {
         says: 'text',

@@ -71,6 +71,8 @@ export interface TriggerMeasure {
   readonly from: 'schools' | 'lait'
   readonly unit: Unit
   readonly better: 'high' | 'low'
+  /** Years whose figures stand on a new basis, and cannot be set beside those of the years before. */
+  readonly beganAnew?: readonly number[]
   readonly title: string
 }
 

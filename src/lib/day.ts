@@ -30,8 +30,10 @@ export function yearBefore(day: Day): Day {
 
 /** As people read it: `31 August 2025`. */
 export function inWords(day: Day): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return words.format(new Date(`${day}T00:00:00Z`))
 }
+
+const words = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** The academic year a day falls in, by the calendar year it ends in: 1 September 2024 to 31 August 2025 is 2025. */
 export function academicYearOf(day: Day): number {

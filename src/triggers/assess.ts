@@ -2,7 +2,7 @@ import type { Trigger } from '../frameworks/framework.ts'
 import { inWords, yearBefore, type Day } from '../lib/day.ts'
 import { lightOfTrigger } from './light.ts'
 import { lineFinding, standingOf } from './line.ts'
-import type { Asked } from './measured.ts'
+import { measured, type Asked } from './measured.ts'
 import { counted } from './sentence.ts'
 import { trendOf, trendOfLights } from './trend.ts'
 import type { Assessment, Light, LineFinding, TriggerFinding } from './trigger.ts'
@@ -55,14 +55,18 @@ function recordedFinding({ number, title }: Trigger, recorded: readonly Recorded
 }
 
 function countedFinding(trigger: Trigger, asked: Asked, before: Asked): TriggerFinding {
-  const lines = trigger.lines.map((line) => lineFinding(asked, trigger, line))
+  const { framework } = asked
+  const found = trigger.lines.map((line) => ({ line, now: measured(asked, line) }))
+  const lines = found.map(({ line, now }) => lineFinding(framework, trigger, line, now))
   const counting = lines.filter((line) => line.counts)
   const light = lightOfTrigger(
     counting.map((line) => line.light),
-    asked.framework.limits.redAboveShare,
+    framework.limits.redAboveShare,
   )
   const trend = trendOf(
-    trigger.lines.filter((line) => line.beside !== true).map((line) => [standingOf(asked, line), standingOf(before, line)] as const),
+    found
+      .filter(({ line }) => line.beside !== true)
+      .map(({ line, now }) => [standingOf(framework, line, now), standingOf(framework, line, measured(before, line))] as const),
   )
   return { number: trigger.number, title: trigger.title, light, trend, because: becauseOf(counting, light), lines }
 }

@@ -30,11 +30,10 @@ export interface SchoolDay {
   readonly counts: ReadonlyMap<string, SchoolCounts>
 }
 
-/** One published figure of an area in a year, and its change on the year before where the two may be compared. */
+/** One published figure of an area in a year. */
 export interface PublishedFigure {
   readonly value: number | null
   readonly published: string
-  readonly change: number | null
   /** The year as published: `2025`, `2025 (prov)`. */
   readonly label: string
 }

@@ -1,23 +1,18 @@
 import type { Framework, Line, Trigger } from '../frameworks/framework.ts'
 import { lightOfLine } from './light.ts'
-import { measured, type Asked, type Measured } from './measured.ts'
+import type { Measured } from './measured.ts'
 import { apart } from './sentence.ts'
 import type { Standing } from './trend.ts'
 import type { LineFinding } from './trigger.ts'
 import { isWeak } from './weak-trend.ts'
 
-/** A line of a trigger for one authority on a day: its figures, its light and the sentence that earns it. */
-export function lineFinding(asked: Asked, trigger: Trigger, line: Line): LineFinding {
-  return finding(asked.framework, trigger, line, measured(asked, line))
-}
-
 /** How a line stood on a day, for the trend. */
-export function standingOf(asked: Asked, line: Line): Standing {
-  const found = measured(asked, line)
-  return { behind: found.known ? found.behind : null, period: found.period, steady: asked.framework.limits.steady[line.limits] ?? 0 }
+export function standingOf({ limits }: Framework, line: Line, found: Measured): Standing {
+  return { behind: found.known ? found.behind : null, period: found.period, steady: limits.steady[line.limits] ?? 0 }
 }
 
-function finding({ limits, measures }: Framework, trigger: Trigger, line: Line, found: Measured): LineFinding {
+/** A line of a trigger as it was measured: its figures, its light and the sentence that earns it. */
+export function lineFinding({ limits, measures }: Framework, trigger: Trigger, line: Line, found: Measured): LineFinding {
   const { unit, period, source, because, beside } = found
   const named = {
     name: line.name ?? measures.find(({ code }) => code === line.measure)?.title ?? line.measure,

@@ -91,14 +91,14 @@ function whyNotCounted(
   phase: string,
 ): string | undefined {
   if (!isRecentEnough(day.on, on))
-    return `The newest file of schools is as at ${inWords(day.on)}, before the academic year that went before`
+    return `The newest file of schools is as at ${inWords(day.on)}: too old for ${inWords(on)}, since a line needs figures of that academic year or the one before`
   for (const [area, whose] of [
     [authority, 'our'],
     [nation, 'the country’s'],
   ] as const) {
     const { schools, known } = countsOf(day, area, phase)
     if (schools > 0 && known < schools * limits.schoolsKnown)
-      return `The grades on ${inWords(day.on)} are known of ${known.toLocaleString('en-GB')} of ${whose} ${counted(schools, phase === 'all' ? 'school' : `${phase} school`)}, fewer than ${limits.schoolsKnown * 100}%`
+      return `The grades on ${inWords(day.on)} are known of ${known} of ${whose} ${counted(schools, phase === 'all' ? 'school' : `${phase} school`)}, fewer than ${limits.schoolsKnown * 100}%`
   }
   return undefined
 }
@@ -113,12 +113,13 @@ function emptyBecause(measure: SchoolMeasure, phase: string, ours: boolean): str
 
 function knownOf(day: SchoolDay, authority: AreaCode, phase: string): string[] {
   const { schools, known } = countsOf(day, authority, phase)
-  if (day.how === 'newest') return [`The newest file of schools held is as at ${inWords(day.fileAsAt)}, and is used here`]
+  if (day.how === 'newest') return [`The newest file of schools held is as at ${inWords(day.fileAsAt)}`]
   if (day.how === 'whole') return []
   return [`Rebuilt from the days reports were published: knows ${known} of ${counted(schools, 'school')} on ${inWords(day.on)}`]
 }
 
-function asPublished({ facts, authority }: Asked, { code, title, unit, better }: TriggerMeasure): Measured {
+function asPublished({ facts, authority }: Asked, measure: TriggerMeasure): Measured {
+  const { code, title, unit, better } = measure
   const found = newestFigures(facts, facts.on, [
     [code, authority],
     [code, facts.nation],
@@ -133,7 +134,7 @@ function asPublished({ facts, authority }: Asked, { code, title, unit, better }:
     local: ours.value,
     comparison: theirs.value,
     behind,
-    trendBehind: trendBehind(lastChanges(facts, code, facts.nation, found.year), lastChanges(facts, code, authority, found.year), better),
+    trendBehind: behindOverYears(facts, authority, measure, found.year),
     unit,
     period: ours.label,
     source: facts.figuresFile,
@@ -182,8 +183,13 @@ function withinGap(disadvantaged: number, others: number | null, unit: Unit): st
   ]
 }
 
-function lastChanges({ figures }: Facts, code: string, area: AreaCode, year: number): (number | null)[] {
-  return [year, year - 1].map((of) => figures.get(figureKey(code, area, of))?.change ?? null)
+function behindOverYears(facts: Facts, authority: AreaCode, { code, better, beganAnew = [] }: TriggerMeasure, last: number) {
+  if (beganAnew.some((year) => year === last || year === last - 1)) return undefined
+  return trendBehind(threeYears(facts, code, authority, last), threeYears(facts, code, facts.nation, last), better)
+}
+
+function threeYears({ figures }: Facts, code: string, area: AreaCode, last: number): (number | null)[] {
+  return [last - 2, last - 1, last].map((year) => figures.get(figureKey(code, area, year))?.value ?? null)
 }
 
 function notPublished(facts: Facts, authority: AreaCode, title: string, codes: readonly string[], unit: Unit): Measured {

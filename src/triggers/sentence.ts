@@ -2,6 +2,11 @@ import type { SchoolMeasure } from '../frameworks/framework.ts'
 import { settled } from '../lib/decimal.ts'
 import type { Unit } from './trigger.ts'
 
+// Made once: making one takes longer than all it will ever print.
+const whole = new Intl.NumberFormat('en-GB')
+const onePlace = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
+const twoPlaces = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
+
 /**
  * A figure as people read it: at most one decimal place, two for a progress score, and `%` after a percentage.
  *
@@ -62,9 +67,9 @@ export function ofSchools(measure: SchoolMeasure, phase: string, share: string):
  * counted(3, 'line') // => '3 lines'
  */
 export function counted(amount: number, one: string): string {
-  return `${amount.toLocaleString('en-GB')} ${amount === 1 ? one : `${one}s`}`
+  return `${whole.format(amount)} ${amount === 1 ? one : `${one}s`}`
 }
 
 function inDigits(value: number, unit: Unit): string {
-  return settled(value).toLocaleString('en-GB', { maximumFractionDigits: unit === 'progress' ? 2 : 1 })
+  return (unit === 'progress' ? twoPlaces : onePlace).format(settled(value))
 }

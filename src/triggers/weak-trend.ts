@@ -1,24 +1,22 @@
 import { settled } from '../lib/decimal.ts'
 
 /**
- * How far our change over three years fell behind England's; undefined where three consecutive comparable years are not held.
- *
- * Each list is the change on the year before in the last two years. A change is null where either year is missing or a break
- * in the measure lies between, so two changes that are known make three years that may be compared.
+ * How far our change over three consecutive years fell behind England's: our last figure minus our first, set against
+ * England's last minus first. Undefined where any of the three years is missing.
  *
  * @example
- * trendBehind([1, 1], [0, -0.5], 'high') // => 2.5
- * trendBehind([1, 1], [2, 2], 'high') // => -2
- * trendBehind([-1, -1], [0, 1], 'low') // => 3
- * trendBehind([1, null], [0, 1], 'high') // => undefined
+ * trendBehind([62, 60, 60], [60, 61, 63], 'high') // => 5
+ * trendBehind([60, 61, 63], [62, 60, 60], 'high') // => -5
+ * trendBehind([5, 5, 6], [5, 5, 4], 'low') // => 2
+ * trendBehind([60, null, 60], [60, 61, 63], 'high') // => undefined
  */
 export function trendBehind(
-  englands: readonly (number | null)[],
   ours: readonly (number | null)[],
+  englands: readonly (number | null)[],
   better: 'high' | 'low',
 ): number | undefined {
-  const [england, us] = [overThreeYears(englands), overThreeYears(ours)]
-  if (england === undefined || us === undefined) return undefined
+  const [us, england] = [lastMinusFirst(ours), lastMinusFirst(englands)]
+  if (us === undefined || england === undefined) return undefined
   return settled(better === 'high' ? england - us : us - england)
 }
 
@@ -35,6 +33,6 @@ export function isWeak(behind: number | undefined, limit: number): boolean {
   return behind !== undefined && behind > limit
 }
 
-function overThreeYears([last, before]: readonly (number | null)[]): number | undefined {
-  return typeof last === 'number' && typeof before === 'number' ? settled(last + before) : undefined
+function lastMinusFirst([first, middle, last]: readonly (number | null)[]): number | undefined {
+  return typeof first === 'number' && typeof middle === 'number' && typeof last === 'number' ? last - first : undefined
 }

@@ -1,0 +1,51 @@
+import type { Framework } from '../frameworks/framework.ts'
+import { inWords } from '../lib/day.ts'
+import { countsOf, type Facts } from './facts.ts'
+import { counted } from './sentence.ts'
+import type { Assessment, LineFinding, TriggerFinding } from './trigger.ts'
+
+/**
+ * An assessment as a program reads it: what `fiveday triggers --json` promises, and nothing else.
+ *
+ * A line that is shown beside and does not count in the light is left out, so that the lines given are those that earned it.
+ */
+export function asPlain({ authority, name, framework, on, triggers }: Assessment) {
+  return { authority, name, framework, on, triggers: triggers.map(plainTrigger) }
+}
+
+/** An assessment as a person reads it, line by line. */
+export function asText({ shortTitle, limits }: Framework, { authority, name, on, triggers }: Assessment, facts: Facts): string[] {
+  return [
+    `${name} (${authority}): the eight triggers of ${shortTitle} as at ${inWords(on)}`,
+    ...stillGraded(facts, authority),
+    ...triggers.flatMap(triggerText),
+    '',
+    limits.says,
+  ]
+}
+
+/** How many schools still carry an overall grade, as a sentence; none where no file of schools covers the day. */
+export function stillGraded({ schools }: Pick<Facts, 'schools'>, authority: Assessment['authority']): string[] {
+  if (schools === undefined) return []
+  const { graded, schools: all } = countsOf(schools, authority, 'all')
+  return [`${graded} of ${counted(all, 'school')} still ${graded === 1 ? 'carries' : 'carry'} an overall grade on ${inWords(schools.on)}.`]
+}
+
+function plainTrigger({ number, title, light, trend, because, lines }: TriggerFinding) {
+  return { number, title, light, trend, because, lines: lines.filter((line) => line.counts).map(plainLine) }
+}
+
+function plainLine({ name, phase, local, comparison, behind, unit, period, source, light, because }: LineFinding) {
+  return { name, phase, local, comparison, behind, unit, period, source, light, because }
+}
+
+function triggerText({ number, title, light, trend, because, lines }: TriggerFinding): string[] {
+  const head = `${number}. ${title}: ${light.toUpperCase()} (${trend === 'unknown' ? 'trend not known' : trend})`
+  if (lines.length === 0) return ['', head, `   ${because}`]
+  return ['', head, ...lines.flatMap(lineText)]
+}
+
+function lineText({ counts, light, because, beside }: LineFinding): string[] {
+  const head = counts ? `   ${light.padEnd(5)}  ${because}` : `   beside ${because}`
+  return [head, ...beside.map((words) => `          ${words}.`)]
+}

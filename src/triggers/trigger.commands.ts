@@ -1,0 +1,76 @@
+import { parseAreaCode, type AreaCode } from '../authorities/area.ts'
+import type { Called, Command, ExitCode } from '../cli/command.ts'
+import { inColumns } from '../cli/columns.ts'
+import { workingFramework } from '../frameworks/framework.import.ts'
+import type { Framework } from '../frameworks/framework.ts'
+import { inWords, parseDay, type Day } from '../lib/day.ts'
+import { assessed, assessments } from './assessment.store.ts'
+import { asPlain, asText } from './printed-assessment.ts'
+import type { Assessment } from './trigger.ts'
+
+export const triggerCommands: readonly Command[] = [
+  {
+    usage: 'triggers',
+    summary: 'the eight triggers of an authority, or of all of them: light, trend, and the lines and sentences that earn them',
+    options: [
+      { flags: '--authority <code>', summary: 'the three digits of an authority: 931' },
+      { flags: '--all', summary: 'every authority there is today' },
+      { flags: '--on <day>', summary: 'as at a day, written 2025-08-31; without it, the latest the held files cover' },
+    ],
+    async does(called) {
+      const { options } = called
+      const on = typeof options.on === 'string' ? parseDay(options.on) : undefined
+      if (options.on !== undefined && on === undefined) return wrong(called, `"${String(options.on)}" is not a day: write it as 2025-08-31`)
+      if ((options.authority === undefined) === (options.all === undefined)) return wrong(called, 'Give --authority with a code, or --all')
+
+      const framework = workingFramework()
+      if (options.all === true) return ofAll(called, framework, on)
+      const authority = parseAreaCode(String(options.authority))
+      if (authority === undefined)
+        return wrong(called, `"${String(options.authority)}" is not an authority's code: it has three digits, as in 931`)
+      return ofOne(called, framework, authority, on)
+    },
+  },
+]
+
+async function ofOne({ reads, options, out }: Called, framework: Framework, authority: AreaCode, on: Day | undefined): Promise<ExitCode> {
+  const found = await assessed(reads, framework, authority, on)
+  if (found === undefined) {
+    out.complain(`No file that is held names an authority ${authority}. "fiveday imports list" says what is held.`)
+    return 1
+  }
+  if (options.json === true) out.print(JSON.stringify([asPlain(found.assessment)], undefined, 2))
+  else for (const line of asText(framework, found.assessment, found.facts)) out.print(line)
+  return 0
+}
+
+async function ofAll({ reads, options, out }: Called, framework: Framework, on: Day | undefined): Promise<ExitCode> {
+  const all = await assessments(reads, framework, on)
+  if (all.length === 0) {
+    out.complain('No file that is held names any authority. Import one with "fiveday import FILE".')
+    return 1
+  }
+  if (options.json === true) out.print(JSON.stringify(all.map(asPlain), undefined, 2))
+  else for (const line of asTable(framework, all)) out.print(line)
+  return 0
+}
+
+function asTable({ shortTitle, triggers, limits }: Framework, all: readonly Assessment[]): string[] {
+  const head = ['Code', 'Authority', ...triggers.map(({ number }) => String(number))]
+  const rows = all.map((one) => [one.authority, one.name, ...one.triggers.map(({ light }) => light)])
+  const on = all[0]?.on
+  return [
+    `The eight triggers of ${shortTitle}${on === undefined ? '' : ` as at ${inWords(on)}`}`,
+    '',
+    ...inColumns(head, rows),
+    '',
+    ...triggers.map(({ number, title }) => `${number}  ${title}`),
+    '',
+    limits.says,
+  ]
+}
+
+function wrong({ out }: Called, why: string): ExitCode {
+  out.complain(why)
+  return 2
+}
