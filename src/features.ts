@@ -1,18 +1,33 @@
 import { accountPages } from './accounts/account.pages.ts'
 import { auditPages } from './accounts/audit.pages.ts'
 import { settingsPages } from './accounts/settings.pages.ts'
+import { boundaryImporter } from './authorities/boundary.import.ts'
 import { homePages } from './authorities/home.pages.ts'
+import { lookupImporter } from './authorities/lookup.import.ts'
+import { neighbourImporters } from './authorities/neighbour.import.ts'
 import type { Command } from './cli/command.ts'
+import { ofstedImporter } from './judgements/ofsted-state-funded.import.ts'
+import { dictionaryImporter } from './measures/dictionary.import.ts'
+import { laitImporter } from './measures/lait.import.ts'
+import { rebuildComparisons } from './measures/observation.store.ts'
 import { dataPages } from './sources/data.pages.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
+import { triggerCommands } from './triggers/trigger.commands.ts'
 import type { Page } from './web/page.ts'
 
 /** Every published file we can read, in the order that lists name them. A source that is not here is not known. */
-export const importers: readonly Importer[] = []
+export const importers: readonly Importer[] = [
+  ofstedImporter,
+  laitImporter,
+  dictionaryImporter,
+  ...neighbourImporters,
+  lookupImporter,
+  boundaryImporter,
+]
 
 /** What is made again after an import, and how. */
-export const rebuild: Rebuild = { comparisons: async () => {} }
+export const rebuild: Rebuild = { comparisons: rebuildComparisons }
 
 const sources = importers.map(({ source }) => source)
 
@@ -27,4 +42,4 @@ export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
 }
 
 /** Every command of every feature, in the order that help lists them. */
-export const commands: readonly Command[] = []
+export const commands: readonly Command[] = [...triggerCommands]

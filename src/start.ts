@@ -6,8 +6,10 @@ import type { Called, Command, ExitCode } from './cli/command.ts'
 import { readReach, type Reach, type Where } from './cli/config.ts'
 import { inOneLine, type World } from './cli/run.ts'
 import type { Database } from './db/connect.ts'
-import { importsOf, pagesWith } from './features.ts'
+import { importers, importsOf, pagesWith, rebuild } from './features.ts'
 import { paths } from './paths.ts'
+import { countryHeld } from './sources/country.store.ts'
+import { loadDemo } from './sources/demo.import.ts'
 import { markInterrupted } from './sources/import-run.import.ts'
 import { startWeb } from './web/start.ts'
 
@@ -47,6 +49,7 @@ async function serve(called: Called, started: Started, reach: Reach): Promise<Ex
   const failed = (problem: unknown) => out.complain(inOneLine(problem, signal, true))
   const imports = importsOf({ now, failed })
   await markInterrupted(db, now())
+  await fillWhenEmpty(called)
   const web = await startWeb({ db, pages: pagesWith(imports), port, host, cache, https, now, log: out.complain }).catch(
     (error: unknown) => {
       throw taken(error, port)
@@ -59,6 +62,14 @@ async function serve(called: Called, started: Started, reach: Reach): Promise<Ex
   hush()
   await Promise.all([web.server.close(), imports.close()])
   return 0
+}
+
+/** An installation that holds no country yet opens on a made-up one, so that there is something to see. */
+async function fillWhenEmpty({ db, reads, out, now, signal }: Called) {
+  if ((await countryHeld(reads)) !== undefined) return
+  out.complain('Making up a country to look round in. The first real file you import removes it.')
+  const startedBy = { who: 'Fiveday', account: null }
+  await loadDemo(db, { startedBy, now, signal, progress: out.progress, importers, rebuild })
 }
 
 async function welcome({ db, options, out, now }: Called, where: Where, address: string) {
