@@ -1,8 +1,12 @@
 import type { Polarity } from './polarity.ts'
 import type { Quartiles } from './quartiles.ts'
 
+const bands = ['A', 'B', 'C', 'D', '-'] as const
+
 /** A is the best quarter of authorities and D the worst; `-` when the measure is not banded. */
-export type Band = 'A' | 'B' | 'C' | 'D' | '-'
+export type Band = (typeof bands)[number]
+
+export const isBand = (text: string): text is Band => bands.some((band) => band === text)
 
 /**
  * The quarter of authorities a figure falls in.

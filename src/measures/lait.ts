@@ -1,4 +1,5 @@
-import { countryOf, kindOfArea, parseAreaCode, type AreaCode, type Country } from '../authorities/area.ts'
+import { countryOf, kindOfArea, parseAreaCode, type Country } from '../authorities/area.ts'
+import type { PublishedArea } from '../authorities/published-area.ts'
 import type { Refused, Row, Source } from '../sources/source.ts'
 import { byMeasureAndYear, type Edition, type PublishedYear } from './edition.ts'
 import { parseObserved } from './observation.ts'
@@ -20,21 +21,12 @@ export const lait: Source = {
   ],
 }
 
-/** An area as the tool names it. `region` is the tool's own name for the region of an authority; it gives no GSS codes. */
-export interface NamedArea {
-  readonly code: AreaCode
-  readonly name: string
-  readonly region: string | null
-  readonly gss: null
-  readonly line: number
-}
-
 /** Gathers the rows of the tool's file into an edition. Rows may come in any order. */
 export interface Gathering {
   add(row: Row): void
   readonly rowsUsed: number
   readonly refused: readonly Refused[]
-  readonly areas: readonly NamedArea[]
+  readonly areas: readonly PublishedArea[]
   readonly country: Country | undefined
   edition(): Edition
 }
@@ -57,7 +49,7 @@ interface Gathered {
  */
 export function gathering(headings: readonly string[]): Gathering {
   const at = placesOf(headings)
-  const areas: NamedArea[] = []
+  const areas: PublishedArea[] = []
   const places = new Map<string, number>()
   const gathered = new Map<string, Map<string, Gathered>>()
   const refused: Refused[] = []
@@ -151,7 +143,7 @@ function placesOf(headings: readonly string[]) {
   }
 }
 
-function inOrder(areas: readonly NamedArea[], gathered: ReadonlyMap<string, ReadonlyMap<string, Gathered>>): Edition {
+function inOrder(areas: readonly PublishedArea[], gathered: ReadonlyMap<string, ReadonlyMap<string, Gathered>>): Edition {
   const order = areas.map((_, place) => place).sort((a, b) => ((areas[a]?.code ?? '') < (areas[b]?.code ?? '') ? -1 : 1))
   const years = [...gathered.values()]
     .flatMap((years) => [...years.values()])
