@@ -7,6 +7,7 @@ import { lookupImporter } from './authorities/lookup.import.ts'
 import { neighbourImporters } from './authorities/neighbour.import.ts'
 import type { Command } from './cli/command.ts'
 import { ofstedImporter } from './judgements/ofsted-state-funded.import.ts'
+import { comparisonCommands } from './measures/comparison.commands.ts'
 import { dictionaryImporter } from './measures/dictionary.import.ts'
 import { laitImporter } from './measures/lait.import.ts'
 import { rebuildComparisons } from './measures/observation.store.ts'
@@ -42,4 +43,4 @@ export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
 }
 
 /** Every command of every feature, in the order that help lists them. */
-export const commands: readonly Command[] = [...triggerCommands]
+export const commands: readonly Command[] = [...triggerCommands, ...comparisonCommands]
