@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { readFileSync } from 'node:fs'
 import { faults } from './faults.ts'
 import { criteriaHeld, type Framework } from './framework.ts'
+import { knownBreaks, newBases } from '../measures/break.ts'
+import { shippedBreaks } from '../measures/break.import.ts'
 import { readFramework } from './framework.form.ts'
 import { shippedFrameworks, workingFramework } from './framework.import.ts'
 
@@ -89,4 +91,13 @@ test('a file that is not a framework at all is refused in one sentence', () => {
   const read = readFramework('just words')
 
   assert.deepEqual(read.ok ? [] : read.problems, [{ field: 'the file', text: 'the file must have named parts' }])
+})
+
+test('a trend breaks where the measure registry says that it does', () => {
+  const published = sound.measures.filter(({ from }) => from === 'lait')
+
+  assert.deepEqual(
+    published.map(({ code, beganAnew = [] }) => [code, beganAnew]),
+    published.map(({ code }) => [code, newBases(knownBreaks(code, shippedBreaks()))]),
+  )
 })
