@@ -15,5 +15,5 @@ export function printed(value: number, { unit, decimals }: Amount): string {
 
 /** Percentage points are a distance, not a percentage. */
 export function isPercent(unit: string): boolean {
-  return /^(%|per ?cent(age)?s?)(?! points?)/i.test(unit.trim())
+  return /^(%|per ?cent(age)?s?\b(?! points?))/i.test(unit.trim())
 }

@@ -1,5 +1,10 @@
-import type { Amount } from './amount.ts'
-import type { Chart } from './chart.ts'
+import { isPercent, printed, type Amount } from './amount.ts'
+import type { Chart, Table } from './chart.ts'
+import { spread, widthOf, wrapped } from './label.ts'
+import { drawingReady, type Drawing } from './plot.ts'
+import { decimalsOf, placed, scaleOf, type Scale } from './scale.ts'
+import { element, picture, short, textAt, type Element } from './svg.ts'
+import { trendInWords } from './trend.words.ts'
 
 /** Whose figures a line of a trend chart is of. Each is drawn in its own way, so that it is known without its colour. */
 export type Role = 'ours' | 'england' | 'region' | 'neighbours'
@@ -28,7 +33,199 @@ export interface TrendFacts {
   readonly breaks: readonly Break[]
 }
 
+const looks = {
+  ours: { stroke: '#1d70b8', strokeWidth: 3.5, dash: '', symbol: 'circle', order: 3 },
+  england: { stroke: '#0b0c0c', strokeWidth: 2, dash: '8,4', symbol: 'square', order: 2 },
+  region: { stroke: '#801650', strokeWidth: 2, dash: '2,4', symbol: 'triangle', order: 1 },
+  neighbours: { stroke: '#00703c', strokeWidth: 2, dash: '12,4,2,4', symbol: 'diamond', order: 0 },
+} as const
+
+const width = 680
+const right = 500
+const labelsAt = 526
+const lineHeight = 17
+
+interface Frame {
+  readonly facts: TrendFacts
+  readonly lines: readonly TrendLine[]
+  readonly scale: Scale
+  readonly left: number
+  readonly top: number
+  readonly bottom: number
+  readonly height: number
+  readonly breakRows: readonly BreakRow[]
+}
+
+interface BreakRow {
+  readonly at: number
+  readonly row: number
+  readonly label: string
+  readonly anchor: 'start' | 'end'
+}
+
 /** Our figure year by year against England, the region and the neighbours' mean. A year without a figure leaves a gap. */
 export async function trendChart(facts: TrendFacts): Promise<Chart> {
-  return Promise.resolve({ svg: '', alternative: '', caption: facts.caption, table: { head: [], rows: [], numeric: [] } })
+  const drawing = await drawingReady()
+  const alternative = trendInWords(facts)
+  const frame = frameFor(facts)
+  const marks = marksIn(frame, drawing)
+  const words = [...axisWords(frame), ...frame.breakRows.toReversed().flatMap((row) => breakWords(row, frame.bottom)), ...endLabels(frame)]
+  const svg = picture({ width, height: frame.height, title: facts.caption, description: alternative }, words, marks)
+  return { svg, alternative, caption: facts.caption, table: tableOf(facts) }
+}
+
+/** The figures of the chart, a row for each year; a year without one says so. */
+function tableOf({ years, lines, amount }: TrendFacts): Table {
+  return {
+    head: ['Year', ...lines.map((line) => line.name)],
+    rows: years.map((year, index) => [year, ...lines.map((line) => cell(line.values[index] ?? null, amount))]),
+    numeric: lines.map((_, index) => index + 1),
+  }
+}
+
+const cell = (value: number | null, amount: Amount): string => (value === null ? 'no figure' : printed(value, amount))
+
+function frameFor(facts: TrendFacts): Frame {
+  const lines = facts.lines
+    .filter((line) => line.values.some((value) => value !== null))
+    .toSorted((a, b) => looks[a.role].order - looks[b.role].order)
+  const figures = lines.flatMap((line) => line.values.filter((value) => value !== null))
+  const percent = isPercent(facts.amount.unit)
+  const scale = scaleOf(figures, percent ? { least: 10, floor: 0, ceiling: 100 } : {})
+  const decimals = decimalsOf(scale)
+  const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printed(tick, { ...facts.amount, decimals }))))
+  const breakRows = rowsOf(facts, left)
+  const rows = breakRows.reduce((most, { row }) => Math.max(most, row + 1), 0)
+  const top = 34 + rows * 20
+  const yearRows = Math.max(...facts.years.map((year) => yearLines(year).length))
+  return { facts, lines, scale, left, top, bottom: top + 250, height: top + 250 + 16 + yearRows * lineHeight, breakRows }
+}
+
+/** The middle of a year across the chart; `index` may lie between two years. */
+function across(index: number, years: number, left: number): number {
+  return years < 2 ? (left + right) / 2 : left + 14 + (index / (years - 1)) * (right - left - 28)
+}
+
+/** Each break in the first row of words above the chart that has room for it. */
+function rowsOf({ breaks, years }: TrendFacts, left: number): readonly BreakRow[] {
+  const taken: number[][] = []
+  // From the left, so that the rule of a later break begins below the words of an earlier one.
+  const inOrder = breaks.toSorted((a, b) => years.indexOf(a.before) - years.indexOf(b.before))
+  return inOrder.flatMap(({ before, label }) => {
+    const index = years.indexOf(before)
+    if (index < 1) return []
+    const at = across(index - 0.5, years.length, left)
+    const [words = ''] = wrapped(label, right - left - 20, 1, 14)
+    const long = widthOf(words, 14) + 10
+    const anchor = at + long > right + 20 && at - long >= 0 ? 'end' : 'start'
+    const [from, to] = anchor === 'start' ? [at, at + long] : [at - long, at]
+    const free = taken.findIndex((spans) => (spans[0] ?? 0) >= to || (spans[1] ?? 0) <= from)
+    const row = free === -1 ? taken.length : free
+    taken[row] = [Math.min(from, taken[row]?.[0] ?? from), Math.max(to, taken[row]?.[1] ?? to)]
+    return [{ at, row, label: words, anchor } as const]
+  })
+}
+
+function marksIn({ facts, lines, scale, left, top, bottom, height }: Frame, { plot, draw }: Drawing): string {
+  const count = facts.years.length
+  const points = (line: TrendLine) =>
+    facts.years.map((_, index) => ({ x: across(index, count, left), y: line.values[index] ?? Number.NaN }))
+  return draw({
+    width,
+    height,
+    marginTop: top,
+    marginBottom: height - bottom,
+    marginLeft: left,
+    marginRight: width - right,
+    x: { type: 'identity', axis: null },
+    y: { domain: [scale.from, scale.to], axis: null },
+    marks: [
+      plot.ruleY(scale.ticks, { stroke: '#b1b4b6', strokeWidth: 1 }),
+      ...lines.flatMap((line) => {
+        const { stroke, strokeWidth, dash, symbol } = looks[line.role]
+        const drawn = points(line)
+        const dots = drawn.filter((point) => !Number.isNaN(point.y))
+        return [
+          plot.line(drawn, { x: 'x', y: 'y', stroke, strokeWidth, strokeDasharray: dash }),
+          plot.dot(dots, { x: 'x', y: 'y', symbol, r: line.role === 'ours' ? 5 : 4, fill: stroke, stroke: '#ffffff', strokeWidth: 1 }),
+        ]
+      }),
+    ],
+  })
+}
+
+function axisWords({ facts, scale, left, top, bottom, breakRows }: Frame): readonly Element[] {
+  const { amount, years } = facts
+  const decimals = decimalsOf(scale)
+  const grey = { fill: '#505a5f' }
+  const ticks = scale.ticks.map((tick) =>
+    textAt(left - 8, placed(tick, scale, bottom, top) + 5, [printed(tick, { ...amount, decimals })], { ...grey, 'text-anchor': 'end' }),
+  )
+  const shown = yearsWithRoom(years, (right - left - 28) / Math.max(1, years.length - 1))
+  const labels = years.flatMap((year, index) => {
+    if (!shown.has(index)) return []
+    return [textAt(across(index, years.length, left), bottom + 20, yearLines(year), { ...grey, 'text-anchor': 'middle', 'font-size': 14 })]
+  })
+  const unit = isPercent(amount.unit)
+    ? []
+    : [textAt(0, breakRows.length > 0 ? 15 : 18, wrapped(amount.unit, width - 10, 1, 14), { ...grey, 'font-size': 14 })]
+  return [...unit, ...ticks, ...labels]
+}
+
+const yearLines = (year: string): readonly string[] => wrapped(year, 84, 2, 14)
+
+/** The years whose labels fit beside each other, counted back from the newest, which is always shown. */
+function yearsWithRoom(years: readonly string[], apart: number): ReadonlySet<number> {
+  const widest = Math.max(...years.map((year) => Math.max(...yearLines(year).map((line) => widthOf(line, 14)))))
+  const step = Math.max(1, Math.ceil((widest + 8) / apart))
+  return new Set(years.map((_, index) => index).filter((index) => (years.length - 1 - index) % step === 0))
+}
+
+/** White round the letters, where a line passes behind them. */
+const halo = { stroke: '#ffffff', 'stroke-width': 4, 'paint-order': 'stroke' }
+
+function breakWords({ at, row, label, anchor }: BreakRow, bottom: number): readonly Element[] {
+  const x = anchor === 'start' ? at + 5 : at - 5
+  const rule = {
+    x1: short(at),
+    x2: short(at),
+    y1: 22 + row * 20,
+    y2: bottom,
+    stroke: '#505a5f',
+    'stroke-width': 1.5,
+    'stroke-dasharray': '3,3',
+  }
+  return [element('line', rule), textAt(x, 34 + row * 20, [label], { 'text-anchor': anchor, 'font-size': 14, fill: '#505a5f', ...halo })]
+}
+
+/** Each line's name and newest figure at its end, moved apart where lines end close together. */
+function endLabels({ facts, lines, scale, left, top, bottom }: Frame): readonly Element[] {
+  const ends = lines.map((line) => endOf(line, facts, scale, { left, top, bottom }))
+  const middles = spread(ends, 4, lines.length < facts.lines.length ? bottom - 40 : bottom + 16)
+  const without = facts.lines.filter((line) => !lines.includes(line)).map((line) => `${line.name}: no figure`)
+  const silent = wrapped(without.join('. '), width - labelsAt - 4, 3, 14)
+  const missing =
+    without.length === 0 ? [] : [textAt(labelsAt, bottom + 26 - silent.length * lineHeight, silent, { fill: '#505a5f', 'font-size': 14 })]
+  const labels = ends.flatMap(({ words, x, y, role, height }, index) => {
+    const middle = middles[index] ?? y
+    const first = middle - height / 2 + lineHeight - 3
+    const lead = element('path', {
+      d: `M${x + 7},${y.toFixed(1)}L${labelsAt - 4},${(first - 5).toFixed(1)}`,
+      stroke: looks[role].stroke,
+      'stroke-width': 1,
+      fill: 'none',
+    })
+    const weight = role === 'ours' ? { 'font-weight': 'bold' } : {}
+    return [lead, textAt(labelsAt, first, words, { fill: looks[role].stroke, ...weight })]
+  })
+  return [...labels, ...missing]
+}
+
+function endOf(line: TrendLine, { years, amount }: TrendFacts, scale: Scale, box: { left: number; top: number; bottom: number }) {
+  const index = line.values.findLastIndex((value) => value !== null)
+  const value = line.values[index] ?? 0
+  const when = index === years.length - 1 ? '' : ` (${years[index] ?? ''})`
+  const words = wrapped(`${line.name} ${printed(value, amount)}${when}`, width - labelsAt - 4, 4)
+  const y = placed(value, scale, box.bottom, box.top)
+  return { words, x: across(index, years.length, box.left), y, middle: y, height: words.length * lineHeight + 4, role: line.role }
 }
