@@ -7,7 +7,8 @@ create table installation (
 insert into installation default values;
 
 -- One run of reading a published file. Published facts are shared by every authority that uses this installation.
--- `process` and `seen_at` tell, after a crash, a run that was interrupted from one that is still under way elsewhere.
+-- `stands` is true while what it gave is what is held; another import of its source (and of its day, where files of several
+-- days are held beside each other) takes its place. `process` and `seen_at` tell, after a crash, a run that was interrupted from one that is still under way elsewhere.
 create table import_run (
   id integer generated always as identity primary key,
   source text,
@@ -15,6 +16,7 @@ create table import_run (
   bytes bigint not null,
   checksum text,
   as_at date,
+  stands boolean not null default false,
   state text not null default 'running'
     check (state in ('running', 'done', 'unchanged', 'refused', 'cancelled', 'interrupted')),
   stage text not null default 'reading',

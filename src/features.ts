@@ -6,12 +6,15 @@ import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
 import { neighbourImporters } from './authorities/neighbour.import.ts'
 import type { Command } from './cli/command.ts'
+import { schoolCommands } from './establishments/school.commands.ts'
+import { schoolPages } from './establishments/school.pages.ts'
 import { ofstedImporter } from './judgements/ofsted-state-funded.import.ts'
 import { comparisonCommands } from './measures/comparison.commands.ts'
 import { dictionaryImporter } from './measures/dictionary.import.ts'
 import { laitImporter } from './measures/lait.import.ts'
 import { rebuildComparisons } from './measures/observation.store.ts'
 import { dataPages } from './sources/data.pages.ts'
+import { importCommands } from './sources/import.commands.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
@@ -39,8 +42,8 @@ export function importsOf(process: { now: () => Date; failed: (problem: unknown)
 
 /** Every page of every feature. A feature that is not in this list has none. */
 export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
-  return [...homePages(sources), ...dataPages(sources, imports), ...auditPages, ...settingsPages, ...accountPages]
+  return [...homePages(sources), ...schoolPages, ...dataPages(sources, imports), ...auditPages, ...settingsPages, ...accountPages]
 }
 
 /** Every command of every feature, in the order that help lists them. */
-export const commands: readonly Command[] = [...triggerCommands, ...comparisonCommands]
+export const commands: readonly Command[] = [...importCommands({ importers, rebuild }), ...triggerCommands, ...comparisonCommands]

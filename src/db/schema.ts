@@ -18,6 +18,7 @@ export interface Tables {
     bytes: number
     checksum: string | null
     as_at: Day | null
+    stands: Generated<boolean>
     state: Generated<RunState>
     stage: Generated<string>
     rows_read: Generated<number>

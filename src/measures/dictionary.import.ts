@@ -5,7 +5,11 @@ import { laitDictionary, readDictionaryRow, type DictionaryRow } from './diction
 import { holdDictionary } from './measure.store.ts'
 import { parseUpdate } from './measure.ts'
 
-/** Reads the tool's data dictionary. Polarity and bands come from it, so comparisons are made again when it changes. */
+/**
+ * Reads the tool's data dictionary. Polarity and bands come from it, so comparisons are made again when it changes.
+ *
+ * It names no area: the made-up country's says `made up` as the status of every table, and any other is the real one.
+ */
 export const dictionaryImporter: Importer = {
   source: laitDictionary,
   rebuilds: ['comparisons'],
@@ -25,7 +29,7 @@ export const dictionaryImporter: Importer = {
       rowsUsed: rows.length,
       refused,
       asAt: newestUpdate(rows),
-      country: undefined,
+      country: rows.every(({ table_status }) => table_status === 'made up') ? 'made-up' : 'real',
       async write(tx: Db, run: number) {
         await holdDictionary(tx, rows, run)
         return undefined

@@ -8,7 +8,7 @@ import { wasInterrupted, writeProcess, type ImportRun } from './import-run.ts'
 import * as store from './import-run.store.ts'
 import type { Importer, Ready, Rebuild } from './importer.import.ts'
 import { openFile, type LookedOver, type Opened } from './opened.import.ts'
-import { recognise, whyUnknown } from './recognise.ts'
+import { recognise, whatIsKnown, whyUnknown } from './recognise.ts'
 import type { Row, TableFile } from './source.ts'
 
 /** A file to import: where it is, and what its bearer calls it. */
@@ -123,18 +123,32 @@ async function filesIn(db: Db, id: number, given: FileGiven, importing: Importin
   for (const file of held.files) {
     importing.signal.throwIfAborted()
     const name = held.archive ? `${given.name}: ${file.name}` : given.name
-    const what = await lookAt(file.open, importing.importers).catch((problem: unknown) => {
+    const what = await lookAt(file.open, importing.importers, held.archive).catch((problem: unknown) => {
       if (held.archive && problem instanceof Unusable) return problem.message
       throw problem
     })
-    if (typeof what === 'string') others.push(held.archive ? `${file.name} (${what})` : what)
+    if (typeof what === 'string') others.push(held.archive ? `${file.name}: ${what}` : what)
     else known.push({ ...what, name, size: held.size, open: file.open, message: null })
   }
-  if (known.length === 0) throw new Unusable(held.archive ? `Nothing in this ZIP is known. ${others.join('. ')}` : others.join('. '))
-  return others.length === 0 ? known : known.map((file) => ({ ...file, message: `Also in the ZIP and left alone: ${others.join('; ')}` }))
+  if (known.length === 0) throw new Unusable(held.archive ? nothingKnown(others, importing.importers) : others.join('. '))
+  return others.length === 0 ? known : known.map((file) => ({ ...file, message: `Also in the ZIP and left alone: ${few(others)}` }))
 }
 
-async function lookAt(open: () => Promise<Opened>, importers: readonly Importer[]): Promise<{ importer: Importer; under: Row } | string> {
+function nothingKnown(others: readonly string[], importers: readonly Importer[]): string {
+  return `Nothing in this ZIP can be used. ${few(others)}. ${whatIsKnown(importers)}`
+}
+
+/** The first ten of a list, and how many more there are. */
+function few(items: readonly string[]): string {
+  const more = items.length - 10
+  return `${items.slice(0, 10).join('; ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+async function lookAt(
+  open: () => Promise<Opened>,
+  importers: readonly Importer[],
+  short: boolean,
+): Promise<{ importer: Importer; under: Row } | string> {
   const { form, headings } = await open()
   let near: string | undefined
   for (const under of headings) {
@@ -142,7 +156,7 @@ async function lookAt(open: () => Promise<Opened>, importers: readonly Importer[
     if (recognised.known) return { importer: recognised.as, under }
     near ??= recognised.near
   }
-  return whyUnknown(near, importers)
+  return short ? whyUnknown(near) : `${whyUnknown(near)}. ${whatIsKnown(importers)}`
 }
 
 async function importKnown(db: Db, id: number, known: Known, importing: Importing): Promise<void> {
@@ -209,16 +223,24 @@ function counting({ headings, batches }: TableFile, signal: AbortSignal, told: (
 }
 
 /** The one transaction of an import: all of this, or nothing. */
-async function keep(db: Db, id: number, known: Known, ready: Ready, { startedBy, now, signal, rebuild }: Importing): Promise<void> {
+async function keep(
+  db: Db,
+  id: number,
+  known: Known,
+  ready: Ready,
+  { startedBy, now, signal, progress, rebuild }: Importing,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await store.takeTurn(tx)
     await agreeOnCountry(tx, id, ready)
     const said = await ready.write(tx, id)
     await store.keepRefused(tx, id, ready.refused)
+    if (known.importer.rebuilds.length > 0) progress('comparing', 0)
     for (const derived of known.importer.rebuilds) await rebuild[derived](tx)
     const counts = { rows_read: ready.rowsRead, rows_used: ready.rowsUsed, rows_refused: ready.refused.length }
     const message = [said, known.message].filter(Boolean).join('. ') || null
     await store.endRun(tx, id, { state: 'done', message, as_at: ready.asAt ?? null, ...counts }, now())
+    await store.letStand(tx, id, known.importer.source.kept)
     const after = { file: known.name, as_at: ready.asAt ?? null, ...counts }
     await record(tx, {
       ...startedBy,

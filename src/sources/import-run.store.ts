@@ -3,7 +3,7 @@ import type { Db, Reads } from '../db/connect.ts'
 import { copyInto, copyLine, inChunks } from '../db/copy.ts'
 import type { Day } from '../lib/day.ts'
 import type { ImportRun, RunState } from './import-run.ts'
-import type { Refused } from './source.ts'
+import type { Refused, Source } from './source.ts'
 
 const columns = [
   'id',
@@ -61,15 +61,14 @@ export async function held(reads: Reads): Promise<ImportRun[]> {
   return reads
     .selectFrom('import_run')
     .select(columns)
-    .distinctOn(['source', 'as_at'])
-    .where('state', '=', 'done')
+    .where('stands', '=', true)
     .orderBy('source')
     .orderBy('as_at', (order) => order.desc().nullsLast())
     .orderBy('id', 'desc')
     .execute()
 }
 
-/** The import of this very content that still holds: no other import of its source, for its day, came after it. */
+/** The import of this very content that still stands. */
 export async function inForce(reads: Reads, source: string, checksum: string): Promise<ImportRun | undefined> {
   const latest = await held(reads)
   return latest.find((run) => run.source === source && run.checksum === checksum)
@@ -131,6 +130,19 @@ export async function endRun(db: Db, id: number, ending: Ending, now: Date): Pro
     .set({ ...ending, seen_at: now, ended_at: now })
     .where('id', '=', id)
     .execute()
+}
+
+/** Lets a run stand in place of the one before it: of its source, and where a source is kept by the day, of its day. */
+export async function letStand(tx: Db, id: number, kept: Source['kept']): Promise<void> {
+  const { source, as_at } = await tx.selectFrom('import_run').select(['source', 'as_at']).where('id', '=', id).executeTakeFirstOrThrow()
+  await tx
+    .updateTable('import_run')
+    .set({ stands: false })
+    .where('stands', '=', true)
+    .where('source', '=', source)
+    .$if(kept === 'one for each day', (query) => query.where('as_at', 'is not distinct from', as_at))
+    .execute()
+  await tx.updateTable('import_run').set({ stands: true }).where('id', '=', id).execute()
 }
 
 /** Keeps the rows of a run that were not used. A reason is kept to 500 characters: it may quote a cell of any length. */

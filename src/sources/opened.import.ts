@@ -45,6 +45,8 @@ export async function openFile(path: string, name: string): Promise<Held> {
   }
   const entries = await entriesOf(bytes)
   if (isWorkbook(entries)) return { size: bytes.size, archive: false, files: [{ name, open: () => openWorkbook(entries) }] }
+  if (isOffice(entries))
+    throw new Unusable('This is an office document, but not an Excel workbook. Bring the CSV file or the .xlsx that was published')
   if (entries.length === 0) throw new Unusable('The ZIP is empty')
   const files = entries.filter((entry) => !isLitter(entry.name))
   return { size: bytes.size, archive: true, files: files.map((entry) => ({ name: entry.name, open: () => openEntry(entry) })) }
@@ -228,6 +230,11 @@ function refuseOthers(start: string): void {
 
 function isWorkbook(entries: readonly Entry[]): boolean {
   return entries.some(({ name }) => name === 'xl/workbook.xml')
+}
+
+/** A text, a presentation, or anything of OpenDocument: these are ZIPs inside. */
+function isOffice(entries: readonly Entry[]): boolean {
+  return entries.some(({ name }) => name === 'mimetype' || name === '[Content_Types].xml')
 }
 
 /** What systems leave in a ZIP for themselves. */

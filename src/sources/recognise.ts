@@ -28,10 +28,14 @@ export function recognise<Known extends { readonly source: Source }>(
   return { known: false, near: near && nearly(near.as.source, near.lacking) }
 }
 
-/** The sentence that refuses a file nobody knows, with the list of what is known. */
-export function whyUnknown(near: string | undefined, known: readonly { readonly source: Source }[]): string {
-  const names = [...new Set(known.map(({ source }) => source.name))]
-  return `${near ?? 'This is not a file that Fiveday knows'}. It knows: ${names.join('; ')}`
+/** The sentence that refuses a file nobody knows. */
+export function whyUnknown(near: string | undefined): string {
+  return near ?? 'This is not a file that Fiveday knows'
+}
+
+/** The list of what is known, for whoever brought something else. */
+export function whatIsKnown(known: readonly { readonly source: Source }[]): string {
+  return `Fiveday knows: ${[...new Set(known.map(({ source }) => source.name))].join('; ')}`
 }
 
 function nearly(source: Source, lacking: readonly string[]): string {

@@ -1,0 +1,150 @@
+import path from 'node:path'
+import { inColumns } from '../cli/columns.ts'
+import type { Called, Command, ExitCode } from '../cli/command.ts'
+import { inWords } from '../lib/day.ts'
+import { importFile, type Importing } from './import-run.import.ts'
+import type { ImportRun } from './import-run.ts'
+import { refusedRows, run, runs } from './import-run.store.ts'
+
+const json = { flags: '--json', summary: 'Print what a program can read' }
+
+/** Commands about published files, over the sources that are known. */
+export function importCommands(how: Pick<Importing, 'importers' | 'rebuild'>): readonly Command[] {
+  return [
+    {
+      usage: 'import <file...>',
+      summary: 'Import published files, each recognised by its content and imported whole or not at all',
+      options: [json],
+      does: (called) => importAll(called, how),
+    },
+    {
+      usage: 'imports list',
+      summary: 'List what was imported, the latest first',
+      options: [json],
+      async does({ reads, options, out }) {
+        const all = await runs(reads)
+        if (options.json) out.print(JSON.stringify(all.map(asData), null, 2))
+        else for (const line of listed(all)) out.print(line)
+        return 0
+      },
+    },
+    {
+      usage: 'imports refused <run>',
+      summary: 'List every row that an import did not use, with its line and why',
+      options: [json],
+      does: listRefused,
+    },
+  ]
+}
+
+async function importAll(
+  { db, args, options, out, now, signal, folder }: Called,
+  how: Pick<Importing, 'importers' | 'rebuild'>,
+): Promise<ExitCode> {
+  const finished: ImportRun[] = []
+  for (const given of args) {
+    if (signal.aborted) break
+    const file = { path: path.resolve(folder, given), name: path.basename(given) }
+    const importing: Importing = {
+      ...how,
+      startedBy: { who: 'Command line', account: null },
+      now,
+      signal,
+      progress: (stage, done) => out.progress(`${file.name}: ${stage}`, done),
+    }
+    const came = await importFile(db, file, importing)
+    finished.push(...came)
+    if (!options.json) for (const run of came) report(run, out)
+  }
+  if (options.json) out.print(JSON.stringify(finished.map(asData), null, 2))
+  return !signal.aborted && finished.every(({ state }) => state === 'done' || state === 'unchanged') ? 0 : 1
+}
+
+function report(run: ImportRun, out: Called['out']): void {
+  const { id, file_name, state, as_at, message } = run
+  if (state === 'done') {
+    const asAt = as_at ? `, as at ${inWords(as_at)}` : ''
+    out.print(`${file_name}: imported${asAt}. ${countsOf(run)}.`)
+    if (message) out.print(`  ${message}.`)
+    if (run.rows_refused > 0) out.print(`  fiveday imports refused ${id} lists the rows that were not used.`)
+    return
+  }
+  if (state === 'unchanged') out.print(`${file_name}: ${message}.`)
+  else out.complain(`${file_name}: ${state}. ${message}.`)
+}
+
+async function listRefused({ reads, args, options, out }: Called): Promise<ExitCode> {
+  const id = /^\d{1,9}$/.test(args[0] ?? '') ? Number(args[0]) : 0
+  const found = await run(reads, id)
+  if (!found) {
+    out.complain(`There is no import ${args[0]}. fiveday imports list shows their numbers.`)
+    return 1
+  }
+  const refused = await refusedRows(reads, id, { limit: 1_000_000, offset: 0 })
+  if (options.json) out.print(JSON.stringify(refused, null, 2))
+  else if (refused.length === 0) out.print(`${found.file_name}: every row was used.`)
+  else
+    for (const line of inColumns(
+      ['line', 'reason'],
+      refused.map(({ line, reason }) => [String(line), reason]),
+    ))
+      out.print(line)
+  return 0
+}
+
+function listed(all: readonly ImportRun[]): readonly string[] {
+  if (all.length === 0) return ['Nothing has been imported yet.']
+  const rows = all.map(({ id, started_at, source, file_name, as_at, state, rows_read, rows_used, rows_refused }) => [
+    String(id),
+    started_at.toISOString().slice(0, 16).replace('T', ' '),
+    state,
+    source ?? '',
+    as_at ?? '',
+    String(rows_read),
+    String(rows_used),
+    String(rows_refused),
+    file_name,
+  ])
+  return inColumns(['run', 'started (UTC)', 'state', 'source', 'as at', 'read', 'used', 'refused', 'file'], rows)
+}
+
+function countsOf({ rows_read, rows_used, rows_refused }: ImportRun): string {
+  const count = (rows: number) => rows.toLocaleString('en-GB')
+  return `${count(rows_read)} ${rows_read === 1 ? 'row' : 'rows'} read, ${count(rows_used)} used, ${count(rows_refused)} refused`
+}
+
+/** A run as JSON prints it. */
+function asData(run: ImportRun) {
+  const {
+    id,
+    file_name,
+    source,
+    state,
+    as_at,
+    rows_read,
+    rows_used,
+    rows_refused,
+    message,
+    bytes,
+    checksum,
+    started_by,
+    started_at,
+    ended_at,
+  } = run
+  return {
+    run: id,
+    file: file_name,
+    source,
+    state,
+    as_at,
+    read: rows_read,
+    used: rows_used,
+    refused: rows_refused,
+    message,
+    bytes,
+    checksum,
+    started_by,
+    started_at,
+    ended_at,
+  }
+}
