@@ -46,4 +46,4 @@ export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
 }
 
 /** Every command of every feature, in the order that help lists them. */
-export const commands: readonly Command[] = [...importCommands({ importers, rebuild }), ...triggerCommands, ...comparisonCommands]
+export const commands: readonly Command[] = [...importCommands({ importers, rebuild }), ...triggerCommands, ...comparisonCommands, ...schoolCommands]

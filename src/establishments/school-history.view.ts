@@ -1,0 +1,101 @@
+import { inWords, type Day } from '../lib/day.ts'
+import { paths } from '../paths.ts'
+import { isPredecessors, type PublishedJudgement } from '../judgements/judgement.ts'
+import { categoryInWords, dfeNumberInWords, judgementInWords, phaseInWords, standingOf, type SchoolIdentity } from './school.ts'
+
+/** One school: who it is, its grade now, and every judgement known, each on the scale of its time. */
+export function schoolView(school: SchoolIdentity, judgements: readonly PublishedJudgement[], ours: boolean) {
+  const latest = judgements.find(({ kind }) => kind === 'graded')
+  return {
+    title: school.name,
+    list: paths.schools(),
+    ours,
+    authority: school.authority_name ?? `Authority ${school.authority}`,
+    grade: standingOf(school.overall).text,
+    category: categoryInWords(school.category),
+    notJudged: school.overall === 'Not judged',
+    predecessors: latest ? isPredecessors(latest) : false,
+    gradedOn: latest?.inspected_on ? inWords(latest.inspected_on) : undefined,
+    facts: identity(school),
+    judgements: judgements.map(judgementView),
+    source: `Source: Ofsted, state-funded schools: inspections and outcomes, as at ${inWords(school.as_at)} (${school.source_file}).`,
+  }
+}
+
+/** Who a school is, in the order of the page. What the file does not state is left out. */
+export function identity(school: SchoolIdentity): readonly (readonly [string, string])[] {
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['URN', school.urn],
+    ['DfE number', dfeNumberInWords(school.dfe_number)],
+    ['Authority', school.authority_name ?? school.authority],
+    ['Phase', phaseInWords(school.phase)],
+    ['Type', school.type],
+    ['Trust', school.trust],
+    ['Sponsor', school.sponsor],
+    ['Opened', school.opened_on ? inWords(school.opened_on) : null],
+    ['Ages', ages(school)],
+    ['Pupils', school.pupils?.toLocaleString('en-GB') ?? null],
+    ['Sixth form', school.sixth_form],
+    ['Admissions', school.admissions],
+    ['Religious character', school.religious_character],
+    ['Deprivation', deprivation(school.deprivation_quintile)],
+    ['Postcode', school.postcode],
+    ['Constituency', school.constituency],
+  ]
+  return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
+}
+
+function ages({ lowest_age: from, highest_age: to }: SchoolIdentity): string | null {
+  return from === null || to === null ? null : `${from} to ${to}`
+}
+
+function deprivation(quintile: number | null): string | null {
+  if (quintile === null) return null
+  const end = { 1: ' (least deprived)', 5: ' (most deprived)' }[quintile] ?? ''
+  return `Quintile ${quintile} of 5${end}`
+}
+
+/** One inspection: what kind, when, of which establishment, and what was judged. */
+function judgementView(judgement: PublishedJudgement) {
+  const { kind, name_then: name, type_then: type, urn_then: urn } = judgement
+  return {
+    heading: `${kind === 'graded' ? 'Graded' : 'Ungraded'} inspection, ${judgement.inspected_on ? inWords(judgement.inspected_on) : 'day not published'}`,
+    inspection: [judgement.inspection_type, `number ${judgement.inspection_number}`].filter((part) => part !== null).join(', '),
+    published: judgement.published_on ? inWords(judgement.published_on) : undefined,
+    predecessor: isPredecessors(judgement) ? [name, type, `URN ${urn}`].filter((part) => part !== null).join(', ') : undefined,
+    outcome: outcomeOf(judgement),
+    category: categoryInWords(judgement.category),
+    parts: kind === 'graded' ? partsOf(judgement) : [],
+    scale: kind === 'graded' ? scaleOf(judgement.inspected_on) : undefined,
+  }
+}
+
+/** The outcome as published. An ungraded inspection gives no grade, and none is made of it. */
+function outcomeOf(judgement: PublishedJudgement): string {
+  if (judgement.kind === 'graded') return judgementInWords(judgement.overall, judgement.inspected_on)
+  return judgement.outcome ?? 'No outcome published'
+}
+
+function partsOf(judgement: PublishedJudgement): readonly (readonly [string, string])[] {
+  const parts: readonly (readonly [string, string | null])[] = [
+    ['Quality of education', judgement.quality_of_education],
+    ['Behaviour and attitudes', judgement.behaviour_and_attitudes],
+    ['Personal development', judgement.personal_development],
+    ['Leadership and management', judgement.leadership_and_management],
+    ['Early years provision', judgement.early_years],
+    ['Sixth form provision', judgement.sixth_form],
+    ['Safeguarding is effective', judgement.safeguarding],
+  ]
+  return parts.flatMap(([name, published]) =>
+    published === null ? [] : [[name, judgementInWords(published, judgement.inspected_on)] as const],
+  )
+}
+
+/** Which scale an inspection was judged on: a grade means what it meant on its day. */
+function scaleOf(on: Day | null): string | undefined {
+  if (on === null) return undefined
+  if (on >= '2024-09-01') return 'Inspected since September 2024: each part has a grade, the school as a whole has none.'
+  if (on >= '2019-09-01') return 'On the inspection framework of September 2019.'
+  if (on >= '2012-09-01') return 'On a framework before September 2019: parts that are judged now and were not then are not applicable.'
+  return 'On a framework before September 2012, when the third grade was “satisfactory”.'
+}
