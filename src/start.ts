@@ -11,6 +11,7 @@ import { paths } from './paths.ts'
 import { countryHeld } from './sources/country.store.ts'
 import { loadDemo } from './sources/demo.import.ts'
 import { markInterrupted } from './sources/import-run.import.ts'
+import { limits } from './sources/limits.ts'
 import { startWeb } from './web/start.ts'
 
 /** What the server is told of the process it starts in. */
@@ -50,11 +51,19 @@ async function serve(called: Called, started: Started, reach: Reach): Promise<Ex
   const imports = importsOf({ now, failed })
   await markInterrupted(db, now())
   await fillWhenEmpty(called)
-  const web = await startWeb({ db, pages: pagesWith(imports), port, host, cache, https, now, log: out.complain }).catch(
-    (error: unknown) => {
-      throw taken(error, port)
-    },
-  )
+  const web = await startWeb({
+    db,
+    pages: pagesWith(imports),
+    port,
+    host,
+    cache,
+    https,
+    largestUpload: limits.bytes,
+    now,
+    log: out.complain,
+  }).catch((error: unknown) => {
+    throw taken(error, port)
+  })
   const address = outer ?? web.address
   const hush = await takeCommands(started, address, signal)
   await welcome(called, started.where, address)

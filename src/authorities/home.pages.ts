@@ -1,7 +1,9 @@
 import { auditEntries } from '../accounts/audit.store.ts'
 import { mayDo } from '../accounts/permission.ts'
+import { workingFramework } from '../frameworks/framework.import.ts'
 import { held } from '../sources/import-run.store.ts'
 import type { Source } from '../sources/source.ts'
+import { assessment } from '../triggers/assessment.store.ts'
 import { show, type Page } from '../web/page.ts'
 import { authorityNamed } from './authority.store.ts'
 import { homeView } from './home.view.ts'
@@ -16,7 +18,8 @@ export function homePages(sources: readonly Source[]): readonly Page[] {
       async does({ who, reads }) {
         const authority = await authorityNamed(reads, who.authority)
         const lately = mayDo(who.role, 'audit.see') ? await auditEntries(reads, { words: '', limit: 5, offset: 0 }) : []
-        return show('authorities/home.njk', homeView({ who, authority, sources, held: await held(reads), lately }))
+        const assessed = await assessment(reads, workingFramework(), who.authority)
+        return show('authorities/home.njk', homeView({ who, authority, assessed, sources, held: await held(reads), lately }))
       },
     },
   ]

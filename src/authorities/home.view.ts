@@ -6,6 +6,7 @@ import { dayInLondon, momentInWords } from '../lib/london.ts'
 import { paths } from '../paths.ts'
 import type { ImportRun } from '../sources/import-run.ts'
 import type { Source } from '../sources/source.ts'
+import type { Assessment, Light } from '../triggers/trigger.ts'
 
 const places = [
   {
@@ -38,14 +39,16 @@ const places = [
 export function homeView(model: {
   who: Person
   authority: { readonly name: string; readonly region: string | null } | undefined
+  assessed: Assessment | undefined
   sources: readonly Source[]
   held: readonly ImportRun[]
   lately: readonly AuditEntry[]
 }) {
-  const { who, authority, sources, held, lately } = model
+  const { who, authority, assessed, sources, held, lately } = model
   return {
     title: authority?.name ?? `Authority ${who.authority}`,
     region: authority?.region ?? '',
+    risk: assessed && riskInShort(assessed),
     places: places.filter(({ may }) => mayDo(who.role, may)),
     held: held.map((run) => ({
       name: sources.find(({ key }) => key === run.source)?.name ?? run.file_name,
@@ -56,5 +59,16 @@ export function homeView(model: {
     })),
     lately: lately.map(({ at, who, what, subject }) => ({ at: momentInWords(at), who, what, subject })),
     mayImport: mayDo(who.role, 'data.import'),
+  }
+}
+
+const lights: readonly Light[] = ['red', 'amber', 'green', 'grey']
+
+function riskInShort({ on, triggers }: Assessment) {
+  const counts = lights.map((light) => ({ light, count: triggers.filter((trigger) => trigger.light === light).length }))
+  return {
+    on: inWords(on),
+    counts: counts.filter(({ count }) => count > 0),
+    triggers: triggers.map(({ number, title, light, trend }) => ({ number, title, light, trend, href: paths.trigger(number) })),
   }
 }

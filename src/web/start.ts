@@ -4,8 +4,6 @@ import { prepareAssets } from './assets.ts'
 import type { Page } from './page.ts'
 import { buildServer } from './server.ts'
 
-const megabyte = 1_048_576
-
 export interface Web {
   readonly db: Db
   readonly pages: readonly Page[]
@@ -16,6 +14,8 @@ export interface Web {
   /** A folder for what may be rebuilt at any time: compiled styles. */
   readonly cache: string
   readonly https: boolean
+  /** The largest file a form may bring, in bytes. */
+  readonly largestUpload: number
   readonly now: () => Date
   readonly log: (line: string) => void
 }
@@ -23,7 +23,7 @@ export interface Web {
 /** Starts serving pages, and says where. Close the server to stop; requests under way are answered first. */
 export async function startWeb(web: Web): Promise<{ readonly server: FastifyInstance; readonly address: string }> {
   const { port, host, cache, ...rest } = web
-  const server = await buildServer({ ...rest, assets: await prepareAssets(cache), largestUpload: 512 * megabyte })
+  const server = await buildServer({ ...rest, assets: await prepareAssets(cache) })
   const address = await server.listen({ port, host })
   return { server, address }
 }

@@ -61,5 +61,6 @@ export async function receive(
 }
 
 function tooLarge(largest: number): Refusal {
-  return new Refusal(413, 'The file is too large', `Fiveday takes files of up to ${String(Math.floor(largest / 1_048_576))} MB.`)
+  const most = largest >= 1e9 ? `${String(largest / 1e9)} GB` : `${String(Math.floor(largest / 1e6))} MB`
+  return new Refusal(413, 'The file is too large', `Fiveday takes files of up to ${most}.`)
 }

@@ -5,13 +5,13 @@ import { mayDo } from '../../src/accounts/permission.ts'
 import type { Page } from '../../src/web/page.ts'
 import { freshDb } from '../support.ts'
 import { browser, desktop, phone, picture, tooWide, violationsOf, windowOf } from './browser.ts'
-import { aSmallCountry } from './country.ts'
+import { theDemo } from './country.ts'
 import { examples } from './examples.ts'
 import { served } from './served.ts'
 
 test('somebody sets Fiveday up, visits every page on a computer and on a phone, and signs out', async (t) => {
   const db = await freshDb(t)
-  await aSmallCountry(db)
+  await theDemo(db)
   const { address, setUp, pages, log } = await served(t, db)
   const opened = await browser(t)
   const { page, context, complaints } = await windowOf(opened)
@@ -49,7 +49,7 @@ test('somebody sets Fiveday up, visits every page on a computer and on a phone, 
 
 test('without script, somebody sets Fiveday up, changes the name of the council, and sees it in the audit trail', async (t) => {
   const db = await freshDb(t)
-  await aSmallCountry(db)
+  await theDemo(db)
   const { address, setUp } = await served(t, db)
   const { page, context } = await windowOf(await browser(t), { size: phone, script: false })
 

@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test'
 import { firstInvitation } from '../../src/accounts/invitation.store.ts'
 import type { Db } from '../../src/db/connect.ts'
 import { importsOf, pagesWith } from '../../src/features.ts'
+import { limits } from '../../src/sources/limits.ts'
 import type { Page } from '../../src/web/page.ts'
 import { paths } from '../../src/paths.ts'
 import { startWeb } from '../../src/web/start.ts'
@@ -19,6 +20,7 @@ export async function served(t: TestContext, db: Db): Promise<{ address: string;
     host: '127.0.0.1',
     cache: path.resolve(import.meta.dirname, '../../.cache'),
     https: false,
+    largestUpload: limits.bytes,
     now,
     log: (line) => log.push(line),
   })
