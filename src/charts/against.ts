@@ -1,4 +1,9 @@
-import type { Chart } from './chart.ts'
+import { difference } from '../lib/decimal.ts'
+import { isPercent, printed, type Amount } from './amount.ts'
+import type { Chart, Table } from './chart.ts'
+import { widthOf, wrapped } from './label.ts'
+import { placed, scaleOf, type Scale } from './scale.ts'
+import { element, halo, picture, short, textAt, type Element } from './svg.ts'
 
 /** One line of a trigger: our figure and what it is compared with, null where there is none. */
 export interface AgainstLine {
@@ -20,7 +25,176 @@ export interface AgainstFacts {
   readonly lines: readonly AgainstLine[]
 }
 
+const width = 680
+const from = 290
+const to = 478
+const verdictAt = 552
+const lineHeight = 17
+
 /** A trigger's lines, each as our figure beside its comparison on a scale shared by the lines of one unit. */
 export async function againstChart(facts: AgainstFacts): Promise<Chart> {
-  return Promise.resolve({ svg: '', alternative: '', caption: facts.caption, table: { head: [], rows: [], numeric: [] } })
+  const alternative = inWords(facts)
+  const scales = scalesByUnit(facts.lines)
+  const key = keyOf(facts)
+  const rows: Element[] = []
+  let top = key.height
+  for (const line of facts.lines) {
+    const name = wrapped(line.name, from - 74, 4)
+    const height = Math.max(line.behind === null ? 63 : 48, name.length * lineHeight + 14)
+    rows.push(
+      element('line', { x1: 0, x2: width, y1: top, y2: top, stroke: '#b1b4b6' }),
+      ...rowOf(line, name, scales.get(line.unit), top + height / 2),
+    )
+    top += height
+  }
+  const svg = picture({ width, height: top + 4, title: facts.caption, description: alternative }, [...key.marks, ...rows])
+  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
+}
+
+/** One sentence a line: both figures, and by how much we are behind or ahead. */
+function inWords({ ours, theirs, lines }: AgainstFacts): string {
+  return lines.map((line) => `${line.name}: ${sentence(line, ours, theirs)}.`).join(' ')
+}
+
+function sentence(line: AgainstLine, ours: string, theirs: string): string {
+  const amount = amountOf(line.unit)
+  if (line.local === null) return `${ours} has no figure`
+  if (line.comparison === null) return `${ours} ${printed(line.local, amount)}, ${theirs} has no figure`
+  return `${ours} ${printed(line.local, amount)}, ${theirs} ${printed(line.comparison, amount)}, ${verdict(line)}`
+}
+
+/** `2.1 behind`, `0.4 ahead`, `level`, or why there is neither. */
+function verdict({ behind, unit }: AgainstLine): string {
+  if (behind === null) return 'not measurable'
+  const size = printed(Math.abs(behind), { ...amountOf(unit), unit: 'number' })
+  if (Number(size) === 0) return 'level'
+  return `${size} ${behind > 0 ? 'behind' : 'ahead'}`
+}
+
+function tableOf({ ours, theirs, lines }: AgainstFacts): Table {
+  const near = lines.some(({ neighbours }) => neighbours !== undefined)
+  return {
+    head: ['Line', 'Unit', ours, theirs, ...(near ? ['Mean of neighbours'] : []), 'Behind', 'Light'],
+    rows: lines.map((line) => {
+      const amount = amountOf(line.unit)
+      const cell = (value: number | null | undefined) => (value === null || value === undefined ? 'no figure' : printed(value, amount))
+      const behind = line.behind === null ? 'not measurable' : printed(line.behind, { ...amount, unit: 'number' })
+      return [line.name, line.unit, cell(line.local), cell(line.comparison), ...(near ? [cell(line.neighbours)] : []), behind, line.light]
+    }),
+    numeric: near ? [2, 3, 4, 5] : [2, 3, 4],
+  }
+}
+
+/** A progress score is read in hundredths; everything else in tenths. */
+export const amountOf = (unit: string): Amount => ({ unit, decimals: /progress/i.test(unit) ? 2 : 1 })
+
+function scalesByUnit(lines: readonly AgainstLine[]): ReadonlyMap<string, Scale> {
+  const units = new Set(lines.map(({ unit }) => unit))
+  return new Map(
+    [...units].map((unit) => [
+      unit,
+      scaleFor(
+        lines.filter((line) => line.unit === unit),
+        unit,
+      ),
+    ]),
+  )
+}
+
+function scaleFor(lines: readonly AgainstLine[], unit: string): Scale {
+  const figures = lines.flatMap(({ local, comparison, neighbours }) =>
+    [local, comparison, neighbours ?? null].filter((value) => value !== null),
+  )
+  const { from, to } = scaleOf(figures, wishFor(unit))
+  return { from, to, ticks: [] }
+}
+
+/** A scale wide enough that a small difference looks small. */
+function wishFor(unit: string) {
+  if (isPercent(unit)) return { least: 10, floor: 0, ceiling: 100 }
+  return /progress/i.test(unit) ? { least: 0.5 } : { least: 5 }
+}
+
+const colours = { red: '#942514', amber: '#7a4a00', green: '#005a30', grey: '#505a5f' } as const
+const shapes = {
+  red: 'M-7,-7h14v14h-14z',
+  amber: 'M0,-8l8,15h-16z',
+  green: 'M-7,0a7,7 0 1 0 14,0a7,7 0 1 0 -14,0z',
+  grey: 'M-7,-2h14v4h-14z',
+} as const
+
+function rowOf(line: AgainstLine, name: readonly string[], scale: Scale | undefined, middle: number): readonly Element[] {
+  const first = middle - ((name.length - 1) * lineHeight) / 2 + 5
+  const shape = element('path', {
+    d: shapes[line.light],
+    transform: `translate(${verdictAt + 8},${short(middle)})`,
+    fill: colours[line.light],
+  })
+  const words = [...wrapped(verdict(line), width - verdictAt - 24, 2), line.light]
+  const end = textAt(verdictAt + 24, middle - ((words.length - 1) * lineHeight) / 2 + 5, words, { fill: colours[line.light] })
+  return [textAt(0, first, name), shape, end, ...(scale ? figuresOf(line, scale, middle) : [])]
+}
+
+/** Both figures on the scale, printed outwards so that they never meet, with a bar between them. */
+function figuresOf({ local, comparison, neighbours, light, unit }: AgainstLine, scale: Scale, middle: number): readonly Element[] {
+  const y = short(middle)
+  const at = (value: number) => short(placed(value, scale, from, to))
+  const track = element('line', { x1: from, x2: to, y1: y, y2: y, stroke: '#d2d4d5', 'stroke-width': 2 })
+  const near = neighbours === null || neighbours === undefined ? [] : [element('path', { d: diamond(at(neighbours), y), fill: '#00703c' })]
+  const bar =
+    local === null || comparison === null
+      ? []
+      : [element('line', { x1: at(local), x2: at(comparison), y1: y, y2: y, stroke: colours[light], 'stroke-width': 5 })]
+  const theirs =
+    comparison === null
+      ? []
+      : [element('rect', { x: short(at(comparison) - 6), y: y - 6, width: 12, height: 12, fill: '#0b0c0c', stroke: '#ffffff' })]
+  const own = local === null ? [] : [element('circle', { cx: at(local), cy: y, r: 7, fill: '#1d70b8', stroke: '#ffffff' })]
+  return [track, ...bar, ...near, ...theirs, ...own, ...numbers(local, comparison, unit, at, middle)]
+}
+
+function numbers(
+  local: number | null,
+  comparison: number | null,
+  unit: string,
+  at: (value: number) => number,
+  middle: number,
+): readonly Element[] {
+  const amount = amountOf(unit)
+  const onLeft = local !== null && (comparison === null || difference(local, comparison) < 0)
+  const word = (value: number | null, left: boolean, attributes: Element['attributes']) =>
+    value === null
+      ? []
+      : [
+          textAt(at(value) + (left ? -11 : 11), middle + 5, [printed(value, amount)], {
+            ...attributes,
+            'text-anchor': left ? 'end' : 'start',
+          }),
+        ]
+  return [
+    ...word(local, onLeft, { fill: '#1d70b8', 'font-weight': 'bold', ...halo }),
+    ...word(comparison, !onLeft, { fill: '#0b0c0c', ...halo }),
+  ]
+}
+
+const diamond = (x: number, y: number): string => `M${x},${short(y - 8)}l8,8l-8,8l-8,-8z`
+
+/** What each mark stands for, in one row or more above the lines. */
+function keyOf({ ours, theirs, lines }: AgainstFacts): { readonly marks: readonly Element[]; readonly height: number } {
+  const near = lines.some(({ neighbours }) => neighbours !== null && neighbours !== undefined)
+  const entries = [
+    { words: ours, mark: element('circle', { cx: 8, cy: 0, r: 7, fill: '#1d70b8' }) },
+    { words: theirs, mark: element('rect', { x: 2, y: -6, width: 12, height: 12, fill: '#0b0c0c' }) },
+    ...(near ? [{ words: 'Mean of statistical neighbours', mark: element('path', { d: diamond(8, 0), fill: '#00703c' }) }] : []),
+  ]
+  const marks: Element[] = []
+  let [x, y] = [0, 16]
+  for (const { words, mark } of entries) {
+    const [line = ''] = wrapped(words, width - 30, 1)
+    const long = 24 + widthOf(line) + 20
+    if (x > 0 && x + long > width) [x, y] = [0, y + 24]
+    marks.push(element('g', { transform: `translate(${short(x)},${y})` }, mark, textAt(24, 5, [line])))
+    x += long
+  }
+  return { marks, height: y + 18 }
 }

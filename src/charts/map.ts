@@ -1,13 +1,11 @@
-import type { MultiPolygon, Polygon } from 'geojson'
-import type { Chart } from './chart.ts'
+import type { Chart, Table } from './chart.ts'
+import { wrapped } from './label.ts'
+import { outlinesOf, type Boundary, type Outline } from './outline.ts'
+import { element, picture, textAt, type Element } from './svg.ts'
 
-export interface Boundary {
-  readonly code: string
-  readonly name: string
-  readonly geometry: Polygon | MultiPolygon
-}
+export type { Boundary }
 
-/** One shade of the map, best first, in the words of its legend: `A: best quarter, 66% or more`. */
+/** One shade of the map, best first, in the words of its legend: `quarter A, the best: 66% or more`. */
 export interface Shade {
   readonly key: string
   readonly words: string
@@ -25,7 +23,119 @@ export interface MapFacts {
   readonly shadeOf: Readonly<Record<string, string>>
 }
 
-/** The authorities on a map, shaded by quarter, with ours outlined. */
+const width = 680
+const mapWidth = 440
+const height = 560
+const legendAt = 466
+
+const fills = ['#12436d', '#4f86b6', '#a9c8e3', '#eef4fa']
+const noFigure = '#ffffff'
+
+/** The authorities on a map, shaded by quarter, with ours outlined, and the country around ours drawn larger beside it. */
 export async function mapChart(facts: MapFacts): Promise<Chart> {
-  return Promise.resolve({ svg: '', alternative: '', caption: facts.caption, table: { head: [], rows: [], numeric: [] } })
+  const alternative = inWords(facts)
+  const outlines = outlinesOf(facts.boundaries, mapWidth, height - 12)
+  const fillOf = new Map(facts.shades.map(({ key }, index) => [key, fills[index] ?? noFigure]))
+  const own = outlines.find(({ code }) => code === facts.ours)
+  const drawn = [
+    element('defs', {}, hatch, element('g', { id: 'all' }, ...inGroups(outlines, facts.shadeOf, fillOf))),
+    element('g', { transform: 'translate(6,6) scale(0.1)' }, ...layers(own, 1)),
+    ...legend(facts, fillOf, own),
+    ...(own ? around(facts, own) : []),
+  ]
+  const svg = picture({ width, height, title: facts.caption, description: alternative }, drawn)
+  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
+}
+
+/** Every authority, and ours with a line round it. Lines are as thin as the drawing is large. */
+function layers(own: Outline | undefined, larger: number): readonly Element[] {
+  const everybody = element('use', { href: '#all', stroke: '#505a5f', 'stroke-width': 5 / larger })
+  if (!own) return [everybody]
+  const ring = { d: own.path, fill: 'none', 'stroke-linejoin': 'round' }
+  const white = element('path', { ...ring, stroke: '#ffffff', 'stroke-width': 50 / larger })
+  return [everybody, white, element('path', { ...ring, stroke: '#d4351c', 'stroke-width': 25 / larger })]
+}
+
+/** Ours and what lies round it: an authority of a city is a dot on the map of the country. */
+function around({ oursName }: MapFacts, own: Outline): readonly Element[] {
+  const side = 200
+  const { left, top, right, bottom } = own.box
+  const span = Math.max((right - left) * 2, (bottom - top) * 2, 450)
+  const view = [(left + right - span) / 2, (top + bottom - span) / 2, span, span].join(' ')
+  const at = { x: legendAt, y: height - side - 10, width: side, height: side }
+  const words = wrapped(`${oursName} and around`, side, 2)
+  return [
+    textAt(legendAt, at.y - 8 - (words.length - 1) * 17, words),
+    element('svg', { ...at, viewBox: view }, ...layers(own, (side * 10) / span)),
+    element('rect', { ...at, fill: 'none', stroke: '#505a5f' }),
+  ]
+}
+
+/** Which shade ours has, and how many authorities have each. */
+function inWords(facts: MapFacts): string {
+  const own = facts.shades.find(({ key }) => key === facts.shadeOf[facts.ours])
+  const first = own ? `${facts.oursName} is in ${own.words}` : `${facts.oursName} has no figure`
+  const counts = countsOf(facts).map(({ words, authorities }) => `${authorities} in ${words}`)
+  const none = withoutFigure(facts)
+  return `${first}. Authorities on the map: ${[...counts, ...(none > 0 ? [`${none} without a figure`] : [])].join('; ')}.`
+}
+
+function tableOf(facts: MapFacts): Table {
+  const rows = countsOf(facts).map(({ words, authorities }) => [words, String(authorities)])
+  return { head: ['Shade', 'Authorities'], rows: [...rows, ['No figure', String(withoutFigure(facts))]], numeric: [1] }
+}
+
+function countsOf({ shades, boundaries, shadeOf }: MapFacts) {
+  return shades.map(({ key, words }) => ({ words, authorities: boundaries.filter(({ code }) => shadeOf[code] === key).length }))
+}
+
+function withoutFigure({ shades, boundaries, shadeOf }: MapFacts): number {
+  const keys = new Set(shades.map(({ key }) => key))
+  return boundaries.filter(({ code }) => !keys.has(shadeOf[code] ?? '')).length
+}
+
+const hatch = element(
+  'pattern',
+  { id: 'hatch', width: 60, height: 60, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+  element('rect', { width: 60, height: 60, fill: noFigure }),
+  element('line', { x1: 0, x2: 0, y1: 0, y2: 60, stroke: '#505a5f', 'stroke-width': 25 }),
+)
+
+/** The authorities of one shade as one path: a small picture, drawn quickly. */
+function inGroups(outlines: readonly Outline[], shadeOf: MapFacts['shadeOf'], fillOf: ReadonlyMap<string, string>): readonly Element[] {
+  const paths = new Map<string, string[]>()
+  for (const { code, path } of outlines) {
+    const fill = fillOf.get(shadeOf[code] ?? '') ?? 'url(#hatch)'
+    const group = paths.get(fill) ?? []
+    group.push(path)
+    paths.set(fill, group)
+  }
+  return [...paths].map(([fill, group]) => element('path', { d: group.join(''), fill }))
+}
+
+function legend(facts: MapFacts, fillOf: ReadonlyMap<string, string>, own: Outline | undefined): readonly Element[] {
+  const none = withoutFigure(facts)
+  const entries = [
+    ...(own ? [{ words: facts.oursName, look: { fill: 'none', stroke: '#d4351c', 'stroke-width': 30 } }] : []),
+    ...facts.shades.map(({ key, words }) => ({
+      words,
+      look: { fill: fillOf.get(key) ?? noFigure, stroke: '#505a5f', 'stroke-width': 10 },
+    })),
+    ...(none > 0
+      ? [
+          {
+            words: `No figure: ${none} ${none === 1 ? 'authority' : 'authorities'}`,
+            look: { fill: 'url(#hatch)', stroke: '#505a5f', 'stroke-width': 10 },
+          },
+        ]
+      : []),
+  ]
+  let y = 30
+  return entries.flatMap(({ words, look }) => {
+    const lines = wrapped(words.charAt(0).toUpperCase() + words.slice(1), width - legendAt - 34, 4)
+    const box = element('rect', { transform: `translate(${legendAt},${y - 14}) scale(0.1)`, width: 200, height: 180, ...look })
+    const text = textAt(legendAt + 30, y, lines)
+    y += lines.length * 17 + 14
+    return [box, text]
+  })
 }

@@ -23,7 +23,9 @@ export function drawingReady(): Promise<Drawing> {
 
 async function load(): Promise<Drawing> {
   const [plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')])
+  // oxlint-disable-next-line typescript/no-unsafe-assignment -- a browser's types are not among ours, and linkedom's document is one
   const { document } = parseHTML('<!doctype html><html lang="en-GB"><body></body></html>')
+  // oxlint-disable-next-line typescript/no-unsafe-assignment -- the same document
   return { plot, draw: (options) => inside(plot.plot({ ...options, document })) }
 }
 

@@ -3,7 +3,7 @@ import type { Chart, Table } from './chart.ts'
 import { spread, widthOf, wrapped } from './label.ts'
 import { drawingReady, type Drawing } from './plot.ts'
 import { decimalsOf, placed, scaleOf, type Scale } from './scale.ts'
-import { element, picture, short, textAt, type Element } from './svg.ts'
+import { element, halo, picture, short, textAt, type Element } from './svg.ts'
 import { trendInWords } from './trend.words.ts'
 
 /** Whose figures a line of a trend chart is of. Each is drawn in its own way, so that it is known without its colour. */
@@ -180,9 +180,6 @@ function yearsWithRoom(years: readonly string[], apart: number): ReadonlySet<num
   const step = Math.max(1, Math.ceil((widest + 8) / apart))
   return new Set(years.map((_, index) => index).filter((index) => (years.length - 1 - index) % step === 0))
 }
-
-/** White round the letters, where a line passes behind them. */
-const halo = { stroke: '#ffffff', 'stroke-width': 4, 'paint-order': 'stroke' }
 
 function breakWords({ at, row, label, anchor }: BreakRow, bottom: number): readonly Element[] {
   const x = anchor === 'start' ? at + 5 : at - 5
