@@ -17,6 +17,7 @@ import { dataPages } from './sources/data.pages.ts'
 import { importCommands } from './sources/import.commands.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
+import { riskPages } from './triggers/risk.pages.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
 import type { Page } from './web/page.ts'
 
@@ -42,7 +43,7 @@ export function importsOf(process: { now: () => Date; failed: (problem: unknown)
 
 /** Every page of every feature. A feature that is not in this list has none. */
 export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
-  return [...homePages(sources), ...schoolPages, ...dataPages(sources, imports), ...auditPages, ...settingsPages, ...accountPages]
+  return [...homePages(sources), ...riskPages, ...schoolPages, ...dataPages(sources, imports), ...auditPages, ...settingsPages, ...accountPages]
 }
 
 /** Every command of every feature, in the order that help lists them. */

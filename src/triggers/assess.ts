@@ -1,5 +1,7 @@
+import type { AreaCode } from '../authorities/area.ts'
 import type { Trigger } from '../frameworks/framework.ts'
 import { inWords, yearBefore, type Day } from '../lib/day.ts'
+import type { Facts } from './facts.ts'
 import { lightOfTrigger } from './light.ts'
 import { lineFinding, standingOf } from './line.ts'
 import { measured, type Asked } from './measured.ts'
@@ -7,13 +9,27 @@ import { counted } from './sentence.ts'
 import { trendOf, trendOfLights } from './trend.ts'
 import type { Assessment, Light, LineFinding, TriggerFinding } from './trigger.ts'
 
+/** The lights an authority can record. Grey is not one: it is what stands until somebody records. */
+export const recordableLights = ['green', 'amber', 'red'] as const
+
 /** A light the authority recorded for a trigger that no published file can give. */
 export interface RecordedLight {
   readonly trigger: number
-  readonly light: Exclude<Light, 'grey'>
+  readonly light: (typeof recordableLights)[number]
   readonly on: Day
   readonly reason: string
   readonly by: string
+}
+
+/** The triggers of one authority, what they were judged on, and with whom it is compared. */
+export interface Assessed {
+  readonly assessment: Assessment
+  readonly facts: Facts
+  /** What the country is called: `England`. */
+  readonly nationName: string
+  readonly recorded: readonly RecordedLight[]
+  /** The authority's statistical neighbours, nearest first, of the newest set. Empty unless asked for. */
+  readonly neighbours: readonly AreaCode[]
 }
 
 /** One authority's findings on every trigger of a framework. */

@@ -1,4 +1,5 @@
 import type { AreaCode } from '../authorities/area.ts'
+import type { Urn } from '../establishments/urn.ts'
 import type { SchoolMeasure } from '../frameworks/framework.ts'
 import type { Day } from '../lib/day.ts'
 
@@ -50,6 +51,16 @@ export interface Facts {
   /** The published file behind the figures, as a person names it. */
   readonly schoolsFile: string
   readonly figuresFile: string
+}
+
+/** A school that pulls a line down, with the grade and category it had on the day. */
+export interface SchoolBehind {
+  readonly urn: Urn
+  readonly name: string
+  readonly phase: string
+  readonly pupils: number
+  readonly overall: string | null
+  readonly category: string | null
 }
 
 export const countsKey = (area: AreaCode, phase: string) => `${area} ${phase}`

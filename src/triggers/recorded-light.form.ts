@@ -1,9 +1,6 @@
 import type { Checked, Problem } from '../lib/checked.ts'
 import { parseDay, type Day } from '../lib/day.ts'
-import type { RecordedLight } from './assess.ts'
-
-/** The lights an authority can record. Grey is not one: it is what stands until somebody records. */
-export const recordableLights = ['green', 'amber', 'red'] as const
+import { recordableLights, type RecordedLight } from './assess.ts'
 
 /** Reads the form that records a light: a light, the day it stands from, which is not after today, and a reason. */
 export function readRecordedLight(

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
-import type { Urn } from '../establishments/urn.ts'
 import type { Day } from '../lib/day.ts'
+import type { SchoolBehind } from './facts.ts'
 
 /** The categories of concern, for a list in SQL: special measures, serious weaknesses, requires significant improvement. */
 export const concerns = sql`'SM', 'SWK', 'RSI'`
@@ -47,16 +47,6 @@ export function schoolStates({ fileAsAt, on, authority }: StateOf): RawBuilder<u
       select urn, count(*) as graded, count(published_on) as dated from judgement where kind = 'graded' ${ofThem} group by urn
     ) g on g.urn = r.urn
     where r.as_at = ${fileAsAt} ${theirs} and (r.opened_on is null or r.opened_on <= ${on} or s.urn is not null)`
-}
-
-/** A school that pulls a line down, with the grade and category it had on the day. */
-export interface SchoolBehind {
-  readonly urn: Urn
-  readonly name: string
-  readonly phase: string
-  readonly pupils: number
-  readonly overall: string | null
-  readonly category: string | null
 }
 
 /** An authority's schools graded 3 or 4 or in a category of concern on a day: those in a category first, then by grade and name. */

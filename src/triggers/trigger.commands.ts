@@ -34,7 +34,7 @@ export const triggerCommands: readonly Command[] = [
 ]
 
 async function ofOne({ reads, options, out }: Called, framework: Framework, authority: AreaCode, on: Day | undefined): Promise<ExitCode> {
-  const found = await assessed(reads, framework, authority, on)
+  const found = await assessed(reads, framework, authority, { on })
   if (found === undefined) {
     out.complain(`No file that is held names an authority ${authority}. "fiveday imports list" says what is held.`)
     return 1

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { importers, rebuild } from '../features.ts'
+import { loadDemo } from '../sources/demo.import.ts'
+import { anAccount, aServer, thePassword, Visitor } from '../../test/visitor.ts'
+import { anArea, freshDb } from '../../test/support.ts'
+import { riskPages } from './risk.pages.ts'
+import { accountPages } from '../accounts/account.pages.ts'
+
+const email = 'ama@larkshire.gov.invalid'
+const here = anArea('001')
+
+async function signedIn(t: TestContext, asked: { role?: 'officer' | 'reader'; empty?: boolean } = {}) {
+  const db = await freshDb(t)
+  if (!asked.empty) {
+    const importing = {
+      startedBy: { who: 'A', account: null },
+      now: () => new Date(),
+      signal: new AbortController().signal,
+      progress: () => {},
+      importers,
+      rebuild,
+    }
+    await loadDemo(db, importing)
+  }
+  await anAccount(db, { email, role: asked.role ?? 'officer', authority: here })
+  const { app } = await aServer(t, { db, pages: [...riskPages, ...accountPages] })
+  const visitor = new Visitor(app)
+  await visitor.post('/sign-in', { email, password: thePassword })
+  return visitor
+}
+
+test('the risk page leads with how many schools still carry a grade, then shows eight triggers with light, trend and sentence', async (t) => {
+  const visitor = await signedIn(t)
+
+  const { body, statusCode } = await visitor.look('/risk')
+
+  assert.equal(statusCode, 200)
+  assert.match(body, /\d+ of our \d+ schools still carry an overall grade/)
+  assert.equal(body.match(/class="fd-light /g)?.length, 8)
+  assert.ok(body.indexOf('overall grade') < body.indexOf('fd-light'))
+})
+
+test('each trigger has a page with its lines, its limits and where its figures came from', async (t) => {
+  const visitor = await signedIn(t)
+
+  const pages = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((number) => visitor.look(`/risk/${number}`)))
+
+  assert.deepEqual(
+    pages.map(({ statusCode }) => statusCode),
+    [200, 200, 200, 200, 200, 200, 200, 200],
+  )
+  assert.match(pages[0]?.body ?? '', /The limits of a light/)
+  assert.match(pages[0]?.body ?? '', /Ofsted, state-funded schools as at/)
+  assert.match(pages[5]?.body ?? '', /Within our own schools the gap is/)
+})
+
+test('there is no ninth trigger', async (t) => {
+  const visitor = await signedIn(t)
+
+  assert.equal((await visitor.look('/risk/9')).statusCode, 404)
+})
+
+test('a day that is not one is said to be wrong, beside the latest day', async (t) => {
+  const visitor = await signedIn(t)
+
+  const { statusCode, body } = await visitor.look('/risk?on=yesterday')
+
+  assert.equal(statusCode, 400)
+  assert.match(body, /Enter a day, such as 2025-08-31/)
+  assert.match(body, /id="on"/)
+})
+
+test('an officer records a light and sees it stand, with its reason', async (t) => {
+  const visitor = await signedIn(t)
+
+  const answer = await visitor.post('/risk/7/light', { light: 'amber', on: '2025-08-31', reason: 'One qualifying complaint' }, '/risk/7')
+
+  assert.equal(answer.headers.location, '/risk/7')
+  const { body } = await visitor.look('/risk/7')
+  assert.match(body, /Recorded on 31 August 2025: One qualifying complaint/)
+  assert.match(body, /fd-light--amber/)
+})
+
+test('a light without its reason is not recorded, and what was given stays', async (t) => {
+  const visitor = await signedIn(t)
+
+  const answer = await visitor.post('/risk/7/light', { light: 'amber', on: '2025-08-31', reason: '' }, '/risk/7')
+
+  assert.equal(answer.statusCode, 400)
+  assert.match(answer.body, /href="#reason"/)
+  assert.match(answer.body, /value="amber" checked/)
+})
+
+test('a reader sees a light and cannot record one', async (t) => {
+  const visitor = await signedIn(t, { role: 'reader' })
+
+  const { body } = await visitor.look('/risk/8')
+
+  assert.doesNotMatch(body, /Record a light/)
+})
+
+test('with no file held the risk page says what to do', async (t) => {
+  const visitor = await signedIn(t, { empty: true })
+
+  const { statusCode, body } = await visitor.look('/risk')
+
+  assert.equal(statusCode, 200)
+  assert.match(body, /No published file names our authority yet/)
+})

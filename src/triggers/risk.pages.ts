@@ -1,0 +1,89 @@
+import { againstChart } from '../charts/against.ts'
+import type { Person } from '../accounts/person.ts'
+import type { Reads } from '../db/connect.ts'
+import { workingFramework } from '../frameworks/framework.import.ts'
+import type { Problem } from '../lib/checked.ts'
+import { parseDay, type Day } from '../lib/day.ts'
+import { paths } from '../paths.ts'
+import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
+import { assessed } from './assessment.store.ts'
+import { readRecordedLight } from './recorded-light.form.ts'
+import { recordLight } from './recorded-light.store.ts'
+import { riskView, type DayAsked } from './risk.view.ts'
+import { schoolsBehind } from './school-state.store.ts'
+import { chartFacts, triggerView } from './trigger.view.ts'
+
+/** The eight triggers, one of them, and the form that records a light no published file can give. */
+export const riskPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path: '/risk',
+    may: 'risk.see',
+    async does({ reads, query, who }) {
+      const framework = workingFramework()
+      const asked = readDay(query)
+      const found = await assessed(reads, framework, who.authority, { on: asked.on })
+      return show('triggers/risk.njk', riskView(framework, found, asked), asked.problems.length > 0 ? 400 : 200)
+    },
+  },
+  {
+    method: 'GET',
+    path: '/risk/:number',
+    may: 'risk.see',
+    does({ reads, params, query, who, today }) {
+      return oneTrigger({ reads, number: params.number ?? '', on: readDay(query).on, who, today, given: {}, problems: [] })
+    },
+  },
+  {
+    method: 'POST',
+    path: '/risk/:number/light',
+    may: 'lights.record',
+    async does({ db, reads, params, body, who, today, now }) {
+      const framework = workingFramework()
+      const trigger = framework.triggers.find(({ number, recorded }) => String(number) === params.number && recorded === true)
+      if (!trigger) return missing
+
+      const form = readRecordedLight(body, today)
+      if (!form.ok)
+        return oneTrigger({ reads, number: String(trigger.number), on: undefined, who, today, given: body, problems: form.problems })
+
+      await recordLight(db, who, { ...form.value, framework: framework.key, trigger: trigger.number, now })
+      return go(paths.trigger(trigger.number))
+    },
+  },
+]
+
+interface OneTrigger {
+  readonly reads: Reads
+  readonly number: string
+  readonly on: Day | undefined
+  readonly who: Person
+  readonly today: Day
+  readonly given: Readonly<Record<string, string>>
+  readonly problems: readonly Problem[]
+}
+
+async function oneTrigger({ reads, number, on, who, today, given, problems }: OneTrigger): Promise<Outcome> {
+  const framework = workingFramework()
+  const trigger = framework.triggers.find((one) => String(one.number) === number)
+  if (!trigger) return missing
+  const found = await assessed(reads, framework, who.authority, { on, withNeighbours: trigger.lines.length > 0 })
+  const finding = found?.assessment.triggers.find((one) => one.number === trigger.number)
+  if (!found || !finding) return go(paths.risk())
+
+  const { schools: day } = found.facts
+  const counted = trigger.lines.some(({ kind }) => kind === 'schools')
+  const behind = counted && day ? await schoolsBehind(reads, { fileAsAt: day.fileAsAt, on: day.on, authority: who.authority }) : undefined
+  const schools = trigger.number === 2 ? behind?.filter(({ category }) => category !== null) : behind
+  const measurable = finding.lines.some((line) => line.counts && line.local !== null)
+  const chart = measurable ? await againstChart(chartFacts({ framework, trigger, finding, found })) : undefined
+  const view = triggerView({ framework, trigger, finding, found, on, chart, schools, who, given, problems, today })
+  return show('triggers/trigger.njk', view, problems.length > 0 ? 400 : 200)
+}
+
+function readDay(query: Readonly<Record<string, string>>): DayAsked {
+  const typed = (query.on ?? '').trim()
+  const on = typed === '' ? undefined : parseDay(typed)
+  const problems = typed !== '' && on === undefined ? [{ field: 'on', text: 'Enter a day, such as 2025-08-31' }] : []
+  return { on, typed, problems }
+}

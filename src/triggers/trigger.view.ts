@@ -1,0 +1,159 @@
+import { standingOf, categoryInWords, phaseInWords } from '../establishments/school.ts'
+import type { AgainstFacts } from '../charts/against.ts'
+import { mayDo } from '../accounts/permission.ts'
+import type { Person } from '../accounts/person.ts'
+import type { Chart } from '../charts/chart.ts'
+import { asImage } from '../charts/image.ts'
+import type { Framework, Trigger } from '../frameworks/framework.ts'
+import type { Problem } from '../lib/checked.ts'
+import { inWords, type Day } from '../lib/day.ts'
+import { paths } from '../paths.ts'
+import { recordableLights, type Assessed } from './assess.ts'
+import { neighbourMeans } from './neighbour-means.ts'
+import type { SchoolBehind } from './facts.ts'
+import { limitsInWords, sourcesOf, withDay } from './said-alike.ts'
+import { apart, counted, printed } from './sentence.ts'
+import type { LineFinding, TriggerFinding } from './trigger.ts'
+
+/** What a trigger's page is made of. */
+export interface TriggerFacts {
+  readonly framework: Framework
+  readonly trigger: Trigger
+  readonly finding: TriggerFinding
+  readonly found: Assessed
+  readonly on: Day | undefined
+  readonly chart: Chart | undefined
+  readonly schools: readonly SchoolBehind[] | undefined
+  readonly who: Person
+  readonly given: Readonly<Record<string, string>>
+  readonly problems: readonly Problem[]
+  readonly today: Day
+}
+
+/** One trigger: its lines, the schools behind it, how it is judged, and where the figures came from. */
+export function triggerView(facts: TriggerFacts) {
+  const { framework, trigger, finding, found, on, chart, schools, problems } = facts
+  const { assessment, nationName } = found
+  const means = neighbourMeans({ framework, facts: found.facts, authority: assessment.authority }, trigger, found.neighbours)
+  return {
+    title: `Trigger ${trigger.number}: ${trigger.title}`,
+    authority: assessment.name,
+    onInWords: inWords(assessment.on),
+    back: withDay(paths.risk(), on),
+    light: finding.light,
+    trend: finding.trend,
+    because: finding.because,
+    nation: nationName,
+    neighbours: means.some((mean) => mean !== null),
+    lines: finding.lines.map((line, i) => lineView(line, means[i] ?? null)),
+    chart: chart && { ...chart, image: asImage(chart) },
+    schools: schools?.map(schoolView),
+    behindHeading:
+      trigger.number === 2
+        ? 'Schools in a category of concern'
+        : 'Schools graded requires improvement or inadequate, or in a category of concern',
+    published: trigger.published,
+    framework: framework.shortTitle,
+    criteriaSource: framework.sources[framework.triggersSource],
+    limits: limitsInWords(
+      framework.limits,
+      trigger.lines.map((line) => line.limits),
+    ),
+    limitsSay: framework.limits.says,
+    method: methodOf(framework, trigger),
+    sources: trigger.recorded === true ? [] : sourcesOf(found),
+    recorded: trigger.recorded === true ? recordedView(facts) : undefined,
+    problems,
+  }
+}
+
+/** What the chart of a trigger draws: the lines that count, ours against the country and the mean of the neighbours. */
+export function chartFacts({
+  framework,
+  trigger,
+  finding,
+  found,
+}: Pick<TriggerFacts, 'framework' | 'trigger' | 'finding' | 'found'>): AgainstFacts {
+  const { assessment, nationName } = found
+  const means = neighbourMeans({ framework, facts: found.facts, authority: assessment.authority }, trigger, found.neighbours)
+  return {
+    caption: `${trigger.title}: ${assessment.name} against ${nationName}${found.neighbours.length > 0 ? ' and its statistical neighbours' : ''}`,
+    ours: assessment.name,
+    theirs: nationName,
+    lines: finding.lines.flatMap(({ name, phase, unit, local, comparison, behind, light, counts }, i) =>
+      counts ? [{ name: named(name, phase), unit, local, comparison, neighbours: means[i] ?? null, behind, light }] : [],
+    ),
+  }
+}
+
+function lineView(
+  { name, phase, local, comparison, behind, unit, period, light, because, beside, counts }: LineFinding,
+  mean: number | null,
+) {
+  const figure = (value: number | null) => (value === null ? '–' : printed(value, unit))
+  return {
+    name: named(name, phase),
+    local: figure(local),
+    comparison: figure(comparison),
+    neighbours: figure(mean),
+    behind: behind === null ? '–' : apart(behind, unit, ['worse', 'better']),
+    period,
+    light,
+    because,
+    beside,
+    counts,
+  }
+}
+
+const named = (name: string, phase: string) => (phase === 'all' ? `${name}, all` : `${name}, ${phase}`)
+
+function schoolView({ urn, name, phase, pupils, overall, category }: SchoolBehind) {
+  return {
+    href: paths.school(urn),
+    name,
+    phase: phaseInWords(phase),
+    pupils: counted(pupils, 'pupil'),
+    grade: standingOf(overall).text,
+    category: categoryInWords(category) ?? '',
+  }
+}
+
+/** The rules of a light in plain words, from the framework's own numbers. */
+function methodOf({ limits }: Framework, { weakTrend, recorded, lines }: Trigger): string[] {
+  if (recorded === true)
+    return [
+      'No published file can give this light. The authority records it, with the day it stands from and the reason. It is grey until somebody does.',
+    ]
+  const rules = [
+    `The trigger is red when more than ${limits.redAboveShare === 0.5 ? 'half' : `${limits.redAboveShare * 100}%`} of its measurable lines are red, green when all are green, amber otherwise, and grey when none can be measured.`,
+    'How far behind a line is comes from the figures before any rounding, so what is printed may seem to differ by a tenth.',
+    'A line can be measured when its figures exist for the academic year of the day or the one before.',
+    'The trend is against the same day a year before: whether more lines that count have come closer than have fallen back.',
+  ]
+  if (weakTrend === true)
+    rules.push(
+      'A green line turns amber when, over three consecutive comparable years, we gained less than the country did by more than 1 point, or 0.1 of a progress score.',
+    )
+  if (lines.some(({ kind }) => kind === 'schools'))
+    rules.push(
+      `The file of schools is taken whole on its own day. An earlier day is rebuilt from the days reports were published, and is grey when fewer than ${limits.schoolsKnown * 100}% of schools are known on it; schools closed since are not in the file.`,
+    )
+  if (lines.some(({ kind }) => kind === 'distance'))
+    rules.push(
+      'Our figure is how far our disadvantaged pupils are from other pupils nationally; the comparison is how far the country’s own are. Other pupils nationally are in both, so the difference is that between disadvantaged pupils here and nationally. The gap within our own schools is another thing: it stands beside and is never mixed in.',
+    )
+  return rules
+}
+
+function recordedView({ trigger, found, who, given, today }: TriggerFacts) {
+  const history = found.recorded.filter((light) => light.trigger === trigger.number).toReversed()
+  return {
+    may: mayDo(who.role, 'lights.record'),
+    action: paths.recordLight(trigger.number),
+    light: given.light ?? '',
+    lights: recordableLights,
+    on: given.on ?? today,
+    reason: given.reason ?? '',
+    history: history.map(({ light, on, reason, by }) => ({ light, on: inWords(on), reason, by })),
+  }
+}
