@@ -22,7 +22,7 @@ export async function ready() {
     }
   }
   console.error('Installing what package-lock.json says. This is done once, and takes a minute or two.')
-  const code = await ended(npm(['ci', '--include=dev', '--include=optional']))
+  const code = await ended(npm(['ci', '--include=dev', '--include=optional', '--loglevel=error']))
   if (code !== 0) stop(`npm ci ended with exit code ${code}: what it printed above says why. Nothing was started.`, code)
   if (!existsSync(pinnedNode)) stop('npm ci did not bring Node: run "npm ci --ignore-scripts=false" and look at what it prints.', 1)
   writeFileSync(at('node_modules/.fiveday-lock'), lock)

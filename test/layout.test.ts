@@ -146,6 +146,18 @@ test('versions are exact, and the lock file holds no download addresses', () => 
   assert.ok(lock.includes('"integrity"'))
 })
 
+test('the lock file names every package made for another system, or npm ci would refuse it', () => {
+  const lock: unknown = JSON.parse(textOf('package-lock.json'))
+  const packages = Object.entries(fieldOf(lock, 'packages'))
+  const names = new Set(packages.map(([at]) => at.split('node_modules/').at(-1)))
+  const lacking = packages
+    .flatMap(([, described]) => Object.keys(fieldOf(described, 'optionalDependencies')))
+    .filter((name) => !names.has(name))
+
+  assert.ok(packages.length > 100)
+  assert.deepEqual(lacking, [], 'run "node scripts/complete-lock.mjs"')
+})
+
 /** The rows of a table of docs/layout.md: a name, and the kinds beside it. */
 function tableUnder(heading: string): ReadonlyMap<string, readonly string[]> {
   const from = layout.split(`${heading}\n`)[1]?.split('\n## ')[0] ?? ''
