@@ -7,8 +7,12 @@ import type { LineFinding } from './trigger.ts'
 import { isWeak } from './weak-trend.ts'
 
 /** How a line stood on a day, for the trend. */
-export function standingOf({ limits }: Framework, line: Line, found: Measured): Standing {
-  return { behind: found.known ? found.behind : null, period: found.period, steady: limits.steady[line.limits] ?? 0 }
+export function standingOf({ limits, measures }: Framework, line: Line, found: Measured): Standing {
+  const { period, unit } = found
+  const steady = limits.steady[line.limits] ?? 0
+  if (!found.known) return { behind: null, period, steady }
+  const best = measures.find(({ code }) => code === line.measure)?.better === 'high' ? 100 : 0
+  return { behind: found.behind, period, steady, atBest: unit === 'percent' && found.local === best }
 }
 
 /** A line of a trigger as it was measured: its figures, its light and the sentence that earns it. */

@@ -7,6 +7,8 @@ export interface Standing {
   readonly period: string
   /** A change in `behind` of at most this is no movement. */
   readonly steady: number
+  /** Our figure can be no better: 0% of schools in a category, 100% of them good. It did not get worse, whatever England did. */
+  readonly atBest?: boolean
 }
 
 /**
@@ -15,6 +17,7 @@ export interface Standing {
  * - A line moves when it was measurable on both days and its figures are of different periods. Where nothing newer has been
  *   published since, nothing is known of it.
  * - Improving when it is less far behind than a year before by more than the steady band; worsening when further behind by more.
+ *   A line that can be no better has not worsened: with no school in a category it is not for England's having fewer.
  * - More lines improving than worsening is improving; fewer is worsening; as many is steady.
  * - Unknown when no line can be set against the year before.
  *
@@ -22,6 +25,7 @@ export interface Standing {
  * trendOf([[{ behind: 2, period: '2025', steady: 0.5 }, { behind: 3, period: '2024', steady: 0.5 }]]) // => 'improving'
  * trendOf([[{ behind: 2, period: '2025', steady: 0.5 }, { behind: 2.5, period: '2024', steady: 0.5 }]]) // => 'steady'
  * trendOf([[{ behind: 2, period: '2024', steady: 0.5 }, { behind: 2, period: '2024', steady: 0.5 }]]) // => 'unknown'
+ * trendOf([[{ behind: -1, period: '2025', steady: 0.5, atBest: true }, { behind: -2, period: '2024', steady: 0.5 }]]) // => 'steady'
  * trendOf([[{ behind: 2, period: '2025', steady: 0.5 }, { behind: null, period: '2024', steady: 0.5 }]]) // => 'unknown'
  */
 export function trendOf(lines: readonly (readonly [now: Standing, before: Standing])[]): Trend {
@@ -53,5 +57,6 @@ function moveOf(now: Standing, before: Standing): 1 | 0 | -1 | undefined {
   if (now.behind === null || before.behind === null || now.period === before.period) return undefined
   const gained = difference(before.behind, now.behind)
   if (Math.abs(gained) <= now.steady) return 0
-  return gained > 0 ? 1 : -1
+  if (gained > 0) return 1
+  return now.atBest === true ? 0 : -1
 }
