@@ -4,7 +4,7 @@ import { sortRows } from '../sources/cells.ts'
 import type { Importer } from '../sources/importer.import.ts'
 import type { Source } from '../sources/source.ts'
 import { addAreas } from './area.store.ts'
-import { addNeighbours, neighboursHeld } from './neighbour.store.ts'
+import { addNeighbours, neighboursHeld, neighbourSets } from './neighbour.store.ts'
 import { neighbourReader, neighbourTable, neighbourWorkbook, whichSet, type NeighbourSet, type Neighbours } from './neighbour.ts'
 
 export const neighbourImporters: readonly Importer[] = [importerOf(neighbourWorkbook), importerOf(neighbourTable)]
@@ -33,7 +33,9 @@ function importerOf(source: Source): Importer {
           await addNeighbours(tx, set, added, run)
           const areas = used.map(({ authority, name, line }) => ({ code: authority, name, region: null, gss: null, line }))
           await addAreas(tx, 'neighbours', areas, set.asAt, run)
-          return added.length === 0 ? `All of it is held already as "${set.title}"` : undefined
+          const [newest] = await neighbourSets(reading(tx))
+          if (added.length > 0) return { matters: newest?.key === set.key }
+          return { said: `All of it is held already as "${set.title}"`, matters: false }
         },
       }
     },

@@ -233,10 +233,11 @@ async function keep(
   await db.transaction().execute(async (tx) => {
     await store.takeTurn(tx)
     await agreeOnCountry(tx, id, ready)
-    const said = await ready.write(tx, id)
+    const { said, matters = true } = (await ready.write(tx, id)) ?? {}
     await store.keepRefused(tx, id, ready.refused)
-    if (known.importer.rebuilds.length > 0) progress('comparing', 0)
-    for (const derived of known.importer.rebuilds) await rebuild[derived](tx)
+    const rebuilds = matters ? known.importer.rebuilds : []
+    if (rebuilds.length > 0) progress('comparing', 0)
+    for (const derived of rebuilds) await rebuild[derived](tx)
     const counts = { rows_read: ready.rowsRead, rows_used: ready.rowsUsed, rows_refused: ready.refused.length }
     const message = [said, known.message].filter(Boolean).join('. ') || null
     await store.endRun(tx, id, { state: 'done', message, as_at: ready.asAt ?? null, ...counts }, now())

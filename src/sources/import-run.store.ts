@@ -124,10 +124,11 @@ export interface Ending {
   readonly rows_refused?: number
 }
 
+/** Ends a run. Unless it says how many rows were read, used and refused, none were: nothing of the file was kept. */
 export async function endRun(db: Db, id: number, ending: Ending, now: Date): Promise<void> {
   await db
     .updateTable('import_run')
-    .set({ ...ending, seen_at: now, ended_at: now })
+    .set({ rows_read: 0, rows_used: 0, rows_refused: 0, ...ending, seen_at: now, ended_at: now })
     .where('id', '=', id)
     .execute()
 }

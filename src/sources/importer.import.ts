@@ -13,10 +13,18 @@ export interface Reading {
 /** A file read and checked, with nothing stored yet. */
 export interface Ready extends Prepared {
   /**
-   * Puts the rows in place of those this source gave before, inside the import's one transaction. What it returns is
-   * said of the run (`The same set is held already`). Throwing `Unusable` refuses the file and undoes everything.
+   * Puts the rows in place of those this source gave before, inside the import's one transaction. Throwing `Unusable`
+   * refuses the file and undoes everything.
    */
-  readonly write: (tx: Db, run: number) => Promise<string | undefined>
+  readonly write: (tx: Db, run: number) => Promise<Written | undefined>
+}
+
+/** What came of writing, where it is not plain. */
+export interface Written {
+  /** Said of the run on pages and by commands: `All of it is held already`. */
+  readonly said?: string
+  /** False when nothing derived hangs on what was written, so that `rebuilds` may be left. */
+  readonly matters?: boolean
 }
 
 /**

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { freshDb, anArea } from '../../test/support.ts'
+import { importers, rebuild } from '../features.ts'
+import { reading, type Db } from '../db/connect.ts'
+import { workingFramework } from '../frameworks/framework.import.ts'
+import { assessed } from '../triggers/assessment.store.ts'
+import { countryHeld } from './country.store.ts'
+import { loadDemo } from './demo.import.ts'
+import { refusedRows } from './import-run.store.ts'
+
+const load = (db: Db, progress: (stage: string, done: number) => void = () => {}) =>
+  loadDemo(db, {
+    startedBy: { who: 'Fiveday', account: null },
+    now: () => new Date('2026-11-23T09:00:00Z'),
+    signal: new AbortController().signal,
+    progress,
+    importers,
+    rebuild,
+  })
+
+test('the made-up country is imported as any published file is, and the row without a year is refused', async (t) => {
+  const db = await freshDb(t)
+  const told: number[] = []
+
+  const runs = await load(db, (_, done) => told.push(done))
+
+  assert.deepEqual(runs.map(({ source, state, rows_refused }) => [source, state, rows_refused]), [
+    ['lookup', 'done', 0],
+    ['boundaries', 'done', 0],
+    ['neighbours-wide', 'done', 0],
+    ['lait-dictionary', 'done', 0],
+    ['lait', 'done', 1],
+    ['ofsted-state-funded', 'done', 0],
+  ]) // prettier-ignore
+  assert.deepEqual(await refusedRows(reading(db), runs[4]?.id ?? 0, { limit: 9, offset: 0 }), [
+    { line: 5602, reason: 'Years "0" is not a year' },
+  ])
+  assert.equal(await countryHeld(reading(db)), 'made-up')
+  assert.deepEqual(
+    told,
+    told.toSorted((a, b) => a - b),
+  )
+})
+
+test('the first authority a new user sees has every light', async (t) => {
+  const db = await freshDb(t)
+  await load(db)
+
+  const found = await assessed(reading(db), workingFramework(), anArea('001'), undefined)
+
+  assert.equal(found?.assessment.on, '2026-08-31')
+  assert.deepEqual(
+    found?.assessment.triggers.map(({ light }) => light),
+    ['green', 'red', 'amber', 'amber', 'grey', 'red', 'grey', 'grey'],
+  )
+})
+
+test('loading the made-up country again changes nothing', async (t) => {
+  const db = await freshDb(t)
+  await load(db)
+
+  const again = await load(db)
+
+  assert.deepEqual([...new Set(again.map(({ state }) => state))], ['unchanged'])
+})
