@@ -39,7 +39,14 @@ export function newBases(breaks: readonly Break[]): readonly number[] {
   return breaks.flatMap((found) => (found.kind === 'new basis' ? [found.from] : []))
 }
 
+const expressions = new Map<string, RegExp>()
+
 function fits(code: string, pattern: string): boolean {
-  const literal = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
-  return new RegExp(`^${literal.join('.*')}$`).test(code)
+  let expression = expressions.get(pattern)
+  if (!expression) {
+    const literal = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
+    expression = new RegExp(`^${literal.join('.*')}$`)
+    expressions.set(pattern, expression)
+  }
+  return expression.test(code)
 }

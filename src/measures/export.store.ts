@@ -91,7 +91,7 @@ async function cellsOf(
   const rows = await reads
     .selectFrom('observation')
     .select('series')
-    .select(sql<string>`string_agg(${cell}, E'\n' order by area)`.as('cells'))
+    .select(sql<string>`string_agg(${cell}, E'\n')`.as('cells'))
     .where('series', 'in', series)
     .$if(authority !== undefined && neighbours === undefined, (query) => query.where('area', 'in', [authority ?? nation, nation]))
     .groupBy('series')

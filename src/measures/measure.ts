@@ -18,12 +18,11 @@ export interface DictionaryEntry {
   readonly next_update: string
 }
 
-/** A year a measure has figures for. */
-export interface MeasureYear {
+/** The years a measure has figures for, oldest first, and the latest any authority has one for. */
+export interface MeasureYears {
   readonly measure: string
-  readonly year: string
-  readonly ends_in: number
-  readonly latest: boolean
+  readonly years: readonly string[]
+  readonly latest: string | undefined
 }
 
 /** Something published about areas, by a stated method, in a unit, of which high or low may be good. */
@@ -57,22 +56,22 @@ export type Update = { readonly on: Day } | { readonly word: string }
  * - A code with several rows is one measure under several topics; its first row gives what the rows share.
  * - A measure with figures and no dictionary row is kept under its code, with no polarity, because its figures are published.
  */
-export function registry(entries: readonly DictionaryEntry[], years: readonly MeasureYear[], known: readonly KnownBreak[]): Measure[] {
+export function registry(entries: readonly DictionaryEntry[], years: readonly MeasureYears[], known: readonly KnownBreak[]): Measure[] {
   const byCode = grouped(entries, (entry) => entry.code)
-  const yearsOf = grouped(years, (year) => year.measure)
+  const yearsOf = new Map(years.map((held) => [held.measure, held]))
   const rules = comparisonRules(entries)
   const codes = new Set([...byCode.keys(), ...[...yearsOf.keys()].sort()])
 
   return [...codes].map((code) => {
     const rows = byCode.get(code) ?? []
-    const series = yearsOf.get(code) ?? []
+    const held = yearsOf.get(code)
     const rule = rules.get(code) ?? { polarity: '-' as const, banded: false }
     return {
       ...(rows[0] ? described(rows[0]) : undescribed(code)),
       ...rule,
       topics: rows.length > 0 ? [...new Set(rows.map((row) => row.topic))] : ['Not in the data dictionary'],
-      years: series.map((year) => year.year),
-      latest: series.find((year) => year.latest)?.year,
+      years: held?.years ?? [],
+      latest: held?.latest,
       breaks: knownBreaks(code, known),
     }
   })

@@ -4,8 +4,8 @@
  * - A simple mean: no weight for closeness or size.
  * - A neighbour without a figure is left out, and the rest divided by how many there are.
  * - None when no neighbour has a figure.
- * - Not rounded. What is left over after a first division is shared out again, as R's `mean` does, so that ten figures of one
- *   decimal give the number nearest to their true mean.
+ * - Not rounded. What is left over after a first division is shared out again, as R's `mean` does: the sum of ten figures of
+ *   one decimal carries binary dust, which this all but removes.
  *
  * Source: the Local Authority Interactive Tool's statistical neighbour average.
  *

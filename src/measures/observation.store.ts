@@ -2,6 +2,7 @@ import { CompiledQuery, sql } from 'kysely'
 import { kindOfArea, type AreaCode } from '../authorities/area.ts'
 import type { Db } from '../db/connect.ts'
 import { copyInto, copyLine, CopyIn, inChunks } from '../db/copy.ts'
+import { isYearBefore } from './change.ts'
 import { compareYear, type ComparedYear, type ComparisonRule, type Field } from './comparison.ts'
 import { latestYears, type Edition } from './edition.ts'
 import { gathering, lait } from './lait.ts'
@@ -90,7 +91,7 @@ function* seriesLines(edition: Edition, compared: readonly ComparedYear[], field
   for (const [i, published] of edition.years.entries()) {
     const { measure, year } = published
     const previous = edition.years[i - 1]
-    const isBefore = previous?.measure === measure && year.startsIn - previous.year.startsIn === 1 && year.style === previous.year.style
+    const isBefore = previous?.measure === measure && isYearBefore(previous.year, year)
     const { ranked, quartiles } = compared[i] ?? { ranked: 0, quartiles: undefined }
     const cuts = quartiles ?? [null, null, null]
     yield copyLine([i + 1, measure, year.label, year.startsIn, year.endsIn, latest.has(published), isBefore ? i : null, ranked, ...cuts])
