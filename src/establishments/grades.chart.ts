@@ -13,8 +13,8 @@ const looks: Readonly<Record<Standing['key'], { readonly fill: string; readonly 
   none: { fill: '#ffffff', ink: '#0b0c0c' },
 }
 
-const width = 680
-const left = 150
+const width = 540
+const left = 140
 const rowHeight = 34
 
 interface Bar {

@@ -18,6 +18,7 @@ export function schoolView(school: SchoolIdentity, judgements: readonly Publishe
     gradedOn: latest?.inspected_on ? inWords(latest.inspected_on) : undefined,
     facts: identity(school),
     judgements: judgements.map(judgementView),
+    history: historyTable(judgements.map(judgementView)),
     source: `Source: Ofsted, state-funded schools: inspections and outcomes, as at ${inWords(school.as_at)} (${school.source_file}).`,
   }
 }
@@ -58,9 +59,13 @@ function deprivation(quintile: number | null): string | null {
 /** One inspection: what kind, when, of which establishment, and what was judged. */
 function judgementView(judgement: PublishedJudgement) {
   const { kind, name_then: name, type_then: type, urn_then: urn } = judgement
+  const day = judgement.inspected_on ? inWords(judgement.inspected_on) : 'Day not published'
   return {
-    heading: `${kind === 'graded' ? 'Graded' : 'Ungraded'} inspection, ${judgement.inspected_on ? inWords(judgement.inspected_on) : 'day not published'}`,
-    inspection: [judgement.inspection_type, `number ${judgement.inspection_number}`].filter((part) => part !== null).join(', '),
+    day,
+    kind: kind === 'graded' ? 'Graded' : 'Ungraded',
+    heading: `${kind === 'graded' ? 'Graded' : 'Ungraded'} inspection, ${day}`,
+    inspection:
+      judgement.inspection_type === null ? judgement.inspection_number : `${judgement.inspection_type}, ${judgement.inspection_number}`,
     published: judgement.published_on ? inWords(judgement.published_on) : undefined,
     predecessor: isPredecessors(judgement) ? [name, type, `URN ${urn}`].filter((part) => part !== null).join(', ') : undefined,
     outcome: outcomeOf(judgement),
@@ -70,32 +75,57 @@ function judgementView(judgement: PublishedJudgement) {
   }
 }
 
+type JudgementView = ReturnType<typeof judgementView>
+
+/** The inspections side by side, the newest first: what was judged down the side, each on the scale of its time. */
+function historyTable(views: readonly JudgementView[]) {
+  const row = (name: string, of: (view: JudgementView) => string | undefined, strong = false) => ({
+    name,
+    strong,
+    cells: views.map((view) => of(view) ?? '–'),
+  })
+  const rows = [
+    row('Overall grade or outcome', ({ outcome }) => outcome, true),
+    row('Category of concern', ({ category }) => category, true),
+    ...parts.map(([name]) => row(name, (view) => view.parts.find(([part]) => part === name)?.[1])),
+    row('Judged', ({ scale }) => scale),
+    row('Report published', ({ published }) => published),
+    row('Inspection number', ({ inspection }) => inspection),
+  ]
+  return {
+    heads: views.map(({ day, kind, predecessor }) => ({ day, kind, predecessor })),
+    rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '–')),
+  }
+}
+
 /** The outcome as published. An ungraded inspection gives no grade, and none is made of it. */
 function outcomeOf(judgement: PublishedJudgement): string {
   if (judgement.kind === 'graded') return judgementInWords(judgement.overall, judgement.inspected_on)
   return judgement.outcome ?? 'No outcome published'
 }
 
+const parts: readonly (readonly [string, (judgement: PublishedJudgement) => string | null])[] = [
+  ['Quality of education', ({ quality_of_education }) => quality_of_education],
+  ['Behaviour and attitudes', ({ behaviour_and_attitudes }) => behaviour_and_attitudes],
+  ['Personal development', ({ personal_development }) => personal_development],
+  ['Leadership and management', ({ leadership_and_management }) => leadership_and_management],
+  ['Early years provision', ({ early_years }) => early_years],
+  ['Sixth form provision', ({ sixth_form }) => sixth_form],
+  ['Safeguarding is effective', ({ safeguarding }) => safeguarding],
+]
+
 function partsOf(judgement: PublishedJudgement): readonly (readonly [string, string])[] {
-  const parts: readonly (readonly [string, string | null])[] = [
-    ['Quality of education', judgement.quality_of_education],
-    ['Behaviour and attitudes', judgement.behaviour_and_attitudes],
-    ['Personal development', judgement.personal_development],
-    ['Leadership and management', judgement.leadership_and_management],
-    ['Early years provision', judgement.early_years],
-    ['Sixth form provision', judgement.sixth_form],
-    ['Safeguarding is effective', judgement.safeguarding],
-  ]
-  return parts.flatMap(([name, published]) =>
-    published === null ? [] : [[name, judgementInWords(published, judgement.inspected_on)] as const],
-  )
+  return parts.flatMap(([name, of]) => {
+    const published = of(judgement)
+    return published === null ? [] : [[name, judgementInWords(published, judgement.inspected_on)] as const]
+  })
 }
 
 /** Which scale an inspection was judged on: a grade means what it meant on its day. */
 function scaleOf(on: Day | null): string | undefined {
   if (on === null) return undefined
-  if (on >= '2024-09-01') return 'Inspected since September 2024: each part has a grade, the school as a whole has none.'
-  if (on >= '2019-09-01') return 'On the inspection framework of September 2019.'
-  if (on >= '2012-09-01') return 'On a framework before September 2019: parts that are judged now and were not then are not applicable.'
-  return 'On a framework before September 2012, when the third grade was “satisfactory”.'
+  if (on >= '2024-09-01') return 'Since September 2024: the parts are graded, the school as a whole is not'
+  if (on >= '2019-09-01') return 'On the framework of September 2019'
+  if (on >= '2012-09-01') return 'On a framework before September 2019, which did not grade every part graded now'
+  return 'On a framework before September 2012, when the third grade was satisfactory'
 }

@@ -48,7 +48,7 @@ function judgementFacts(judgement: ReturnType<typeof schoolView>['judgements'][n
     ['Category of concern', category],
     ['Of a predecessor', predecessor],
     ...parts,
-    ['Inspection', inspection],
+    ['Inspection number', inspection],
     ['Published', published],
   ]
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))

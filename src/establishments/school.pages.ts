@@ -1,10 +1,11 @@
 import { authorityNamed } from '../authorities/authority.store.ts'
 import { judgementsOf } from '../judgements/judgement.store.ts'
 import { csvOf } from '../lib/csv-text.ts'
-import { parsePage } from '../lib/paging.ts'
-import { file, missing, show, type Page } from '../web/page.ts'
+import { parsePage, withQuery } from '../lib/paging.ts'
+import { paths } from '../paths.ts'
+import { file, go, missing, show, type Page } from '../web/page.ts'
 import { schoolView } from './school-history.view.ts'
-import { readSchoolFilter } from './school.form.ts'
+import { readSchoolFilter, writeSchoolFilter } from './school.form.ts'
 import { facets, latestSchoolsFile, school, schools } from './school.store.ts'
 import { csvHead, csvRows, schoolsOnAPage, schoolsView } from './school.view.ts'
 import { parseUrn } from './urn.ts'
@@ -25,6 +26,8 @@ export const schoolPages: readonly Page[] = [
 
       const asked = { authority: who.authority, asAt: latest.as_at, filter, limit: schoolsOnAPage, offset: (page - 1) * schoolsOnAPage }
       const found = await schools(reads, asked)
+      if (page > 1 && found.count === 0) return go(withQuery(paths.schools(), writeSchoolFilter(filter)))
+
       const common = await facets(reads, who.authority, latest.as_at)
       return show('establishments/schools.njk', schoolsView({ ...facts, found, ...common }))
     },

@@ -1,7 +1,6 @@
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+import { sql, type Expression, type SqlBool } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
-import type { Tables } from '../db/schema.ts'
 import type { Day } from '../lib/day.ts'
 import type { Overall } from './school-record.ts'
 import {
@@ -56,19 +55,26 @@ export interface SchoolsAsked {
 /** An authority's schools that a filter asks for, in its order and then by name, with how many there are on all pages. */
 export async function schools(reads: Reads, asked: SchoolsAsked): Promise<{ rows: readonly School[]; count: number }> {
   const { authority, asAt, filter, limit, offset } = asked
+  const direction = sql.raw(filter.descending ? 'desc' : 'asc')
+  // The page first, and only then the inspections of the schools on it.
   const found = await reads
-    .selectFrom('school_record as s')
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('school_record as s')
+        .select(listed)
+        .select(sql<number>`(count(*) over ())::int`.as('found'))
+        .select(sql<number>`row_number() over (order by ${columns[filter.sort]} ${direction} nulls last, s.name, s.urn)`.as('place'))
+        .where('s.as_at', '=', asAt)
+        .where('s.authority', '=', authority)
+        .where((is) => is.and(conditions(filter)))
+        .orderBy('place')
+        .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
+        .offset(offset ?? 0)
+        .as('s'),
+    )
     .leftJoinLateral(latestGraded, (join) => join.onTrue())
-    .select([...listed, 'j.inspected_on', 'j.urn_then'])
-    .select(sql<number>`(count(*) over ())::int`.as('found'))
-    .where('s.as_at', '=', asAt)
-    .where('s.authority', '=', authority)
-    .where((is) => is.and(conditions(filter)))
-    .orderBy(columns[filter.sort], (order) => (filter.descending ? order.desc() : order.asc()).nullsLast())
-    .orderBy('s.name')
-    .orderBy('s.urn')
-    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
-    .offset(offset ?? 0)
+    .select([...listed, 's.found', 'j.inspected_on', 'j.urn_then'])
+    .orderBy('s.place')
     .execute()
   return { rows: found.map(({ found: _count, ...school }) => school), count: found[0]?.found ?? 0 }
 }
@@ -133,17 +139,10 @@ interface Grouped {
   readonly in_category: number
 }
 
-function latestGraded(eb: ExpressionBuilder<Tables & { s: Tables['school_record'] }, 's'>) {
-  return eb
-    .selectFrom('judgement as g')
-    .select(['g.inspected_on', 'g.urn_then'])
-    .whereRef('g.urn', '=', 's.urn')
-    .where('g.kind', '=', 'graded')
-    .orderBy('g.inspected_on', (order) => order.desc().nullsLast())
-    .orderBy('g.inspection_number', 'desc')
-    .limit(1)
-    .as('j')
-}
+const latestGraded = sql<Pick<School, 'inspected_on' | 'urn_then'>>`(
+  select g.inspected_on, g.urn_then from judgement g where g.urn = s.urn and g.kind = 'graded'
+  order by g.inspected_on desc nulls last, g.inspection_number desc limit 1
+)`.as('j')
 
 // Phases sort as children grow up, and schools without a grade come last.
 const columns: Readonly<Record<Sorting, Expression<unknown>>> = {
@@ -153,7 +152,7 @@ const columns: Readonly<Record<Sorting, Expression<unknown>>> = {
   trust: sql`lower(s.trust)`,
   pupils: sql`s.pupils`,
   grade: sql`nullif(s.overall, 'Not judged')`,
-  inspected: sql`j.inspected_on`,
+  inspected: sql`(select max(g.inspected_on) from judgement g where g.urn = s.urn and g.kind = 'graded')`,
 }
 
 function conditions({ words, phase, type, grade, trust }: SchoolFilter): Expression<SqlBool>[] {

@@ -123,5 +123,5 @@ export function inPhaseOrder(a: string, b: string): number {
 
 /** A phase as people say it. */
 export function phaseInWords(phase: string): string {
-  return phase === 'PRU' ? 'Pupil referral unit or alternative provision' : phase
+  return phase === 'PRU' ? 'Alternative provision (PRU)' : phase
 }

@@ -51,7 +51,7 @@ export function schoolsView(facts: SchoolsFacts) {
     categoryHref: address({ ...filter, grade: 'category' }),
     filter,
     choices: choices(facts),
-    found: foundInWords(found.count, all, filter),
+    found: foundInWords(found, all, { page, filter }),
     filtered: leavesOut(filter),
     everything: paths.schools(),
     csv: withQuery(paths.schoolsCsv(), writeSchoolFilter(filter)),
@@ -133,8 +133,15 @@ function options(from: readonly Choice[], chosen = '') {
     .map(({ value, text, schools }) => ({ value, text: `${text} (${schools})` }))
 }
 
-function foundInWords(count: number, all: number, filter: SchoolFilter): string {
-  return leavesOut(filter) ? `${count} of ${all} schools` : `${all} schools`
+/** `34 of 120 schools`, and which of them are on this page when they do not all fit. */
+function foundInWords(
+  { rows, count }: SchoolsFacts['found'],
+  all: number,
+  { page, filter }: Pick<SchoolsFacts, 'page' | 'filter'>,
+): string {
+  const found = leavesOut(filter) ? `${count} of ${all} schools` : `${all} schools`
+  const before = (page - 1) * schoolsOnAPage
+  return rows.length === count ? found : `${found}, ${before + 1} to ${before + rows.length} shown`
 }
 
 function address(filter: SchoolFilter, page = 1): string {

@@ -11,8 +11,13 @@ const demo = new URL('../../data/demo/', import.meta.url)
 /** Imports the made-up country as any published files are imported, and says what came of each. `progress` covers all of them. */
 export async function loadDemo(db: Db, importing: Importing): Promise<readonly ImportRun[]> {
   const runs: ImportRun[] = []
+  let reached = 0
   for (const [place, name] of files.entries()) {
-    const progress = (_: string, done: number) => importing.progress('Making up a country', (place + done) / files.length)
+    // Each stage of an import begins again at 0; the whole never goes back.
+    const progress = (_: string, done: number) => {
+      reached = Math.max(reached, (place + done) / files.length)
+      importing.progress('Making up a country', reached)
+    }
     runs.push(...(await importFile(db, { path: fileURLToPath(new URL(name, demo)), name }, { ...importing, progress })))
   }
   const failed = runs.find((run) => run.state !== 'done' && run.state !== 'unchanged')
