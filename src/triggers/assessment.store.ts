@@ -27,7 +27,7 @@ export async function assessed(
   if (area === undefined) return undefined
 
   const neighbours = asked.withNeighbours === true ? (await neighboursOf(reads, authority)).map(({ code }) => code) : []
-  const facts = await factsOn(reads, framework, { on: asked.on, authorities: [authority, ...neighbours] })
+  const facts = await factsOn(reads, framework, asked.on)
   if (facts === undefined) return undefined
   const recorded = await recordedLights(reads, framework.key, authority)
   const assessment = assess({ framework, facts, authority }, area.name, recorded)
@@ -41,7 +41,7 @@ export async function assessment(reads: Reads, framework: Framework, authority: 
 
 /** The triggers of every authority there is today, by code. Empty when nothing is held. */
 export async function assessments(reads: Reads, framework: Framework, on?: Day): Promise<Assessment[]> {
-  const facts = await factsOn(reads, framework, { on })
+  const facts = await factsOn(reads, framework, on)
   if (facts === undefined) return []
   const areas = await reads
     .selectFrom('area')

@@ -77,7 +77,7 @@ async function holding(db: Db, schools: readonly ASchool[]): Promise<void> {
 }
 
 const countedOn = async (db: Db, on?: string) => {
-  const facts = await factsOn(reading(db), framework, { on: on === undefined ? undefined : aDay(on) })
+  const facts = await factsOn(reading(db), framework, on === undefined ? undefined : aDay(on))
   assert.ok(facts?.schools)
   return { ...countsOf(facts.schools, here, 'primary'), how: facts.schools.how, on: facts.on }
 }
@@ -213,5 +213,5 @@ test('the schools behind a trigger are those in a category, then the lowest grad
 test('with no file held and no day asked there is nothing to say', async (t) => {
   const db = await freshDb(t)
 
-  assert.equal(await factsOn(reading(db), framework, {}), undefined)
+  assert.equal(await factsOn(reading(db), framework, undefined), undefined)
 })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { nationalCode, type AreaCode } from '../authorities/area.ts'
+import { nationalCode, type AreaCode, type Country } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import { academicYearOf, inWords, parseDay, yearBefore, type Day } from '../lib/day.ts'
@@ -7,96 +7,97 @@ import { figureKey, withTotals, type Facts, type PublishedFigure, type SchoolCou
 import { concerns, schoolStates, type StateOf } from './school-state.store.ts'
 
 /**
- * What the triggers of some authorities, or of all, are judged on as at a day; without a day, the latest that the held files
- * cover. Undefined when no day is given and nothing is held.
+ * What the triggers of every authority are judged on as at a day; without a day, the latest that the held files cover.
+ * Undefined when no day is given and nothing is held.
  */
-export async function factsOn(
-  reads: Reads,
-  framework: Framework,
-  asked: { readonly on?: Day | undefined; readonly authorities?: readonly AreaCode[] },
-): Promise<Facts | undefined> {
-  const held = await whatIsHeld(reads, framework, asked.on ?? null)
-  const on = asked.on ?? held.newestFile ?? endOfAcademicYear(held.newestYear)
+export async function factsOn(reads: Reads, framework: Framework, asked: Day | undefined): Promise<Facts | undefined> {
+  const held = await whatIsHeld(reads, asked ?? null)
+  const on = asked ?? held.newestFile ?? (await endOfNewestYear(reads, framework))
   if (on === undefined) return undefined
 
-  const nation = nationalCode(held.country ?? 'real')
-  const { schools, schoolsBefore } = await schoolDays(reads, held, on, nation)
-  const figures = await publishedFigures(reads, framework, on, asked.authorities && [...asked.authorities, nation])
-  return {
-    on,
-    nation,
-    schools,
-    schoolsBefore,
-    figures,
-    schoolsFile: schools ? `Ofsted, state-funded schools as at ${inWords(schools.fileAsAt)}${inBrackets(held.schoolsFileName)}` : '',
-    figuresFile: `Department for Education, Local Authority Interactive Tool${inBrackets(held.figuresFileName)}`,
-  }
+  const key = `${held.edition} ${framework.key} ${on}`
+  const kept = answers.get(key)
+  if (kept) return kept
+  const facts = await gathered(reads, framework, held, on)
+  answers.set(key, facts)
+  const [oldest] = answers.keys()
+  if (answers.size > keptAnswers && oldest !== undefined) answers.delete(oldest)
+  return facts
+}
+
+// Counting every school of the country on two days is the dearest question a page asks. The answer is the same for every
+// authority and changes only with an import, which changes `edition`; so the last few answers are kept.
+const answers = new Map<string, Facts>()
+const keptAnswers = 6
+
+/** Forgets the facts that are kept, so that what is timed is the gathering itself. */
+export function forgetFacts(): void {
+  answers.clear()
 }
 
 interface Held {
-  readonly country: 'real' | 'made-up' | null
+  readonly country: Country | null
+  /** Differs after every import, and from one database to another. */
   readonly edition: string
   readonly newestFile: Day | null
-  /** The earliest file that is as at the day asked or later. */
+  /** The earliest file of schools that is as at the day asked or later. */
   readonly fileFor: Day | null
-  /** The latest academic year that the triggers' measures have. */
-  readonly newestYear: number | null
-  readonly schoolsFileName: string | null
-  readonly figuresFileName: string | null
 }
 
-async function whatIsHeld(reads: Reads, framework: Framework, on: Day | null): Promise<Held> {
-  const codes = framework.measures.filter(({ from }) => from === 'lait').map(({ code }) => code)
-  const fileOf = (source: string) =>
-    sql`(select file_name from import_run where source = ${source} and state in ('done', 'unchanged') order by id desc limit 1)`
-  const held = await reads
+async function whatIsHeld(reads: Reads, on: Day | null): Promise<Held> {
+  return reads
     .selectFrom(
       sql<Held>`(
     select country,
       (select concat_ws(' ', installation.created_at, count(*), max(id), max(started_at)) from import_run where state = 'done') as edition,
       (select max(as_at) from school_record) as "newestFile",
-      (select min(as_at) from school_record where as_at >= ${on}::date) as "fileFor",
-      (select max(ends_in) from series where measure in (${sql.join(codes)})) as "newestYear",
-      ${fileOf('ofsted-state-funded')} as "schoolsFileName",
-      ${fileOf('lait')} as "figuresFileName"
+      (select min(as_at) from school_record where as_at >= ${on}::date) as "fileFor"
     from installation)`.as('held'),
     )
     .selectAll()
     .executeTakeFirstOrThrow()
-  return held
+}
+
+async function gathered(reads: Reads, framework: Framework, { country, newestFile, fileFor }: Held, on: Day): Promise<Facts> {
+  const nation = nationalCode(country ?? 'real')
+  const days = newestFile === null ? {} : await schoolDays(reads, nation, on, { newestFile, fileFor })
+  const names = await fileNames(reads)
+  return {
+    on,
+    nation,
+    schools: days.schools,
+    schoolsBefore: days.schoolsBefore,
+    figures: await publishedFigures(reads, framework, on),
+    schoolsFile: days.schools
+      ? `Ofsted, state-funded schools as at ${inWords(days.schools.fileAsAt)}${inBrackets(names.get('ofsted-state-funded'))}`
+      : '',
+    figuresFile: `Department for Education, Local Authority Interactive Tool${inBrackets(names.get('lait'))}`,
+  }
+}
+
+/** What the newest file of each source was called. */
+async function fileNames(reads: Reads): Promise<ReadonlyMap<string | null, string>> {
+  const rows = await reads.selectFrom('import_run').select(['source', 'file_name']).where('state', '=', 'done').orderBy('id').execute()
+  return new Map(rows.map(({ source, file_name }) => [source, file_name]))
 }
 
 interface SchoolDays {
-  readonly schools: SchoolDay | undefined
-  readonly schoolsBefore: SchoolDay | undefined
+  readonly schools?: SchoolDay
+  readonly schoolsBefore?: SchoolDay
 }
 
-// Counting every school of the country on two days is the dearest question asked of a page. Its answer changes only with an
-// import, which changes `edition`; so the last few answers are kept.
-const counted = new Map<string, SchoolDays>()
-const keptAnswers = 8
-
-/** Forgets the counts that are kept, so that what is timed or tested is the counting itself. */
-export function forgetCounts(): void {
-  counted.clear()
+async function schoolDays(
+  reads: Reads,
+  nation: AreaCode,
+  on: Day,
+  { newestFile, fileFor }: { readonly newestFile: Day; readonly fileFor: Day | null },
+): Promise<SchoolDays> {
+  if (on <= newestFile) return countSchools(reads, { fileAsAt: fileFor ?? newestFile, on }, nation)
+  const { schools, schoolsBefore } = await countSchools(reads, { fileAsAt: newestFile, on: newestFile }, nation)
+  return { schools: { ...schools, how: 'newest' }, schoolsBefore }
 }
 
-async function schoolDays(reads: Reads, held: Held, on: Day, nation: AreaCode): Promise<SchoolDays> {
-  const { newestFile } = held
-  if (newestFile === null) return { schools: undefined, schoolsBefore: undefined }
-  const now: StateOf = on > newestFile ? { fileAsAt: newestFile, on: newestFile } : { fileAsAt: held.fileFor ?? newestFile, on }
-  const key = `${held.edition} ${nation} ${now.fileAsAt} ${now.on}`
-  const kept = counted.get(key)
-  const days = kept ?? (await countSchools(reads, now, nation))
-  if (kept === undefined) {
-    counted.set(key, days)
-    const [oldest] = counted.keys()
-    if (counted.size > keptAnswers && oldest !== undefined) counted.delete(oldest)
-  }
-  return on > newestFile && days.schools ? { ...days, schools: { ...days.schools, how: 'newest' } } : days
-}
-
-async function countSchools(reads: Reads, now: StateOf, nation: AreaCode): Promise<SchoolDays> {
+async function countSchools(reads: Reads, now: StateOf, nation: AreaCode): Promise<Required<SchoolDays>> {
   const on = yearBefore(now.on)
   const file = await reads
     .selectFrom('school_record')
@@ -139,21 +140,18 @@ async function countSchools(reads: Reads, now: StateOf, nation: AreaCode): Promi
   return { schools: dayOf(now, 'now'), schoolsBefore: dayOf(before, 'before') }
 }
 
-/** The figures of the framework's measures in the academic year of the day and the four before, for the areas asked or all. */
-async function publishedFigures(reads: Reads, framework: Framework, on: Day, areas: readonly AreaCode[] | undefined) {
+/** Every area's figures of the framework's measures, of the academic year of the day and the three before. */
+async function publishedFigures(reads: Reads, framework: Framework, on: Day) {
   const year = academicYearOf(on)
   const rows = await reads
     .selectFrom('series as s')
     .innerJoin('observation as o', 'o.series', 's.id')
     .select(['s.measure', 's.year', 's.ends_in', 'o.area', 'o.value', 'o.published'])
-    .where(
-      's.measure',
-      'in',
-      framework.measures.filter(({ from }) => from === 'lait').map(({ code }) => code),
-    )
-    .where('s.ends_in', '>=', year - 4)
+    .where('s.measure', 'in', publishedCodes(framework))
+    .where('s.ends_in', '>=', year - 3)
     .where('s.ends_in', '<=', year)
-    .$if(areas !== undefined, (query) => query.where('o.area', 'in', areas ?? []))
+    .orderBy('s.id')
+    .orderBy('o.area')
     .execute()
   const figures = new Map<string, PublishedFigure>()
   for (const { measure, area, ends_in, year: label, value, published } of rows) {
@@ -170,8 +168,16 @@ function settledness(label: string): number {
   return /\(rev\)/i.test(label) ? 2 : 3
 }
 
-function endOfAcademicYear(year: number | null): Day | undefined {
-  return year === null ? undefined : parseDay(`${year}-08-31`)
+const publishedCodes = ({ measures }: Framework) => measures.filter(({ from }) => from === 'lait').map(({ code }) => code)
+
+/** Where no file of schools is held: the last day of the newest academic year that the triggers' measures have. */
+async function endOfNewestYear(reads: Reads, framework: Framework): Promise<Day | undefined> {
+  const { year } = await reads
+    .selectFrom('series')
+    .select(({ fn }) => fn.max<number | null>('ends_in').as('year'))
+    .where('measure', 'in', publishedCodes(framework))
+    .executeTakeFirstOrThrow()
+  return parseDay(`${year}-08-31`)
 }
 
-const inBrackets = (fileName: string | null) => (fileName === null ? '' : ` (${fileName})`)
+const inBrackets = (fileName: string | undefined) => (fileName === undefined ? '' : ` (${fileName})`)
