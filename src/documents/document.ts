@@ -27,4 +27,5 @@ export type Block =
   /** A trigger's light, as word and shape, with the sentence that earns it. */
   | { readonly kind: 'light'; readonly light: Light; readonly text: string }
   | { readonly kind: 'table'; readonly caption: string; readonly table: Table }
-  | { readonly kind: 'chart'; readonly chart: Chart }
+  /** A chart, with its figures as a table under it unless a table beside it already gives them. */
+  | { readonly kind: 'chart'; readonly chart: Chart; readonly tabled: 'below' | 'beside' }

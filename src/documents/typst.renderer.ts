@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { NodeCompiler, type NodeTypstCompileResult } from '@myriaddreamin/typst-ts-node-compiler'
+import { coverageOf, printableModel } from './coverage.ts'
+import type { Document } from './document.ts'
+
+const fontFile = createRequire(import.meta.url).resolve
+const fontPackage = '@expo-google-fonts/atkinson-hyperlegible-next'
+const fonts = ['400Regular', '700Bold'].map((weight) =>
+  readFileSync(fontFile(`${fontPackage}/${weight}/AtkinsonHyperlegibleNext_${weight}.ttf`)),
+)
+const covered = coverageOf(fonts[0] ?? new Uint8Array())
+const template = readFileSync(fileURLToPath(new URL('./document.typ', import.meta.url)), 'utf8')
+
+/** Lays the document out with Typst, which refuses to write a PDF that breaks PDF/UA-1. It takes the whole thread while it works. */
+export function layOut(document: Document): Uint8Array {
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] })
+  const compiled = compiler.compile({ mainFileContent: template, inputs: { document: printableModel(document, covered) } })
+  if (!compiled.result) throw new Error(`Typst could not lay the document out: ${faultsOf(compiler, compiled)}`)
+  const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1' })
+  compiler.evictCache(0)
+  return pdf
+}
+
+function faultsOf(compiler: NodeCompiler, compiled: NodeTypstCompileResult): string {
+  const fault = compiled.takeError()
+  return fault ? JSON.stringify(compiler.fetchDiagnostics(fault)) : 'it gave no reason'
+}
