@@ -43,8 +43,21 @@ export function importsOf(process: { now: () => Date; failed: (problem: unknown)
 
 /** Every page of every feature. A feature that is not in this list has none. */
 export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
-  return [...homePages(sources), ...riskPages, ...schoolPages, ...dataPages(sources, imports), ...auditPages, ...settingsPages, ...accountPages]
+  return [
+    ...homePages(sources),
+    ...riskPages,
+    ...schoolPages,
+    ...dataPages(sources, imports),
+    ...auditPages,
+    ...settingsPages,
+    ...accountPages,
+  ]
 }
 
 /** Every command of every feature, in the order that help lists them. */
-export const commands: readonly Command[] = [...importCommands({ importers, rebuild }), ...triggerCommands, ...comparisonCommands, ...schoolCommands]
+export const commands: readonly Command[] = [
+  ...importCommands({ importers, rebuild }),
+  ...triggerCommands,
+  ...comparisonCommands,
+  ...schoolCommands,
+]

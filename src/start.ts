@@ -27,17 +27,19 @@ const cache = fileURLToPath(new URL('../.cache', import.meta.url))
 
 /** `fiveday start`: the server, until it is told to stop. */
 export function startCommands(started: Started): readonly Command[] {
+  const reachOf = ({ port }: Called['options']) => readReach(typeof port === 'string' ? port : undefined, started.env)
   return [
     {
       usage: 'start',
-      summary: 'start the server; with an empty data folder it opens on a made-up authority',
+      summary: 'Start the server; with an empty data folder it opens on a made-up authority',
       options: [{ flags: '--port <number>', summary: 'the port to listen on (or PORT; 5555 if neither; 0 for any that is free)' }],
+      wrongUse(options) {
+        const reach = reachOf(options)
+        return reach.ok ? [] : reach.problems.map((problem) => problem.text)
+      },
       async does(called) {
-        const { port } = called.options
-        const reach = readReach(typeof port === 'string' ? port : undefined, started.env)
-        if (reach.ok) return serve(called, started, reach.value)
-        for (const problem of reach.problems) called.out.complain(problem.text)
-        return 2
+        const reach = reachOf(called.options)
+        return reach.ok ? serve(called, started, reach.value) : 2
       },
     },
   ]

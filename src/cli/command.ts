@@ -39,6 +39,8 @@ export interface Command {
   readonly usage: string
   readonly summary: string
   readonly options: readonly Option[]
+  /** What is wrong with how it was called, a sentence each, before the database is opened. */
+  readonly wrongUse?: (options: Called['options']) => readonly string[]
   readonly does: (called: Called) => Promise<ExitCode>
   /** What is left to do when the database does not open, and why it did not. Only a command that examines it has one. */
   readonly withoutDatabase?: (called: CalledUnopened, why: unknown) => Promise<ExitCode>

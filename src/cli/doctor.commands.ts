@@ -21,7 +21,7 @@ export function doctorCommands(patient: Patient): readonly Command[] {
   return [
     {
       usage: 'doctor',
-      summary: 'examine this installation: Node, disk, database, framework files, and what is held',
+      summary: 'Examine this installation: Node, disk, database, framework files, and what is held',
       options: [],
       async does(called) {
         return say(called, [...(await outside(patient)), ...(await inside(called, patient))])
@@ -48,7 +48,7 @@ function outside({ where, node, pinnedNode }: Patient): Promise<Examined[]> {
       found: node === pinnedNode ? node : `${node}, where ${pinnedNode} was tried`,
     })),
     examine('framework files', async () => {
-      const titles = shippedFrameworks().map((framework) => `${framework.shortTitle} ${framework.edition}`)
+      const titles = shippedFrameworks().map((framework) => framework.shortTitle)
       return { sound: titles.length > 0, found: titles.join('; ') }
     }),
     ...(folder === undefined ? [] : ofFolder(folder)),

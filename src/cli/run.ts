@@ -31,6 +31,9 @@ export async function runCommandLine(argv: readonly string[], world: World): Pro
     return parsed.code
   }
   const { command, args, options } = parsed
+  const wrong = command.wrongUse?.(options) ?? []
+  for (const sentence of wrong) out.complain(sentence)
+  if (wrong.length > 0) return 2
   const called = { args, options, out, today: today(), now, signal, folder }
   try {
     const db = await world.db().catch((why: unknown) => {
