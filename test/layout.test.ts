@@ -127,7 +127,7 @@ test('every test runs and can fail', () => {
 })
 
 test('no check is switched off, and nothing is left for later without saying so', () => {
-  const off = new RegExp(['@ts-(ignore|nocheck|expect-error)', 'as any\\b', ': any\\b', '\\b(TODO|FIXME|XXX|HACK)\\b'].join('|'))
+  const off = new RegExp(['@ts-(ignore|nocheck|expect-error)', '(as|:) any\\b(?! [a-z])', '\\b(TODO|FIXME|XXX|HACK)\\b'].join('|'))
 
   assert.deepEqual(
     matching(kept, off, (file) => file !== 'test/layout.test.ts'),
@@ -193,7 +193,7 @@ function importsOf(file: string): string[] {
 function ownImportsOf(file: string): string[] {
   const here = path.posix.dirname(file)
   return importsOf(file)
-    .filter((name) => name.startsWith('.'))
+    .filter((name) => name.startsWith('.') && name.endsWith('.ts'))
     .map((name) => path.posix.join(here, name))
 }
 

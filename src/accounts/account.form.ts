@@ -1,16 +1,9 @@
 import { parseAreaCode, type AreaCode } from '../authorities/area.ts'
 import type { Checked, Problem } from '../lib/checked.ts'
+import type { NewAccount } from './account.ts'
 import { whyUnfit } from './password.ts'
 
 type Body = Readonly<Record<string, string>>
-
-/** What somebody gives to make their account. */
-export interface NewAccount {
-  readonly name: string
-  readonly email: string
-  readonly password: string
-  readonly authority: AreaCode | null
-}
 
 /** Reads the form that makes an account. `authorities` are those it lets choose from; empty when it does not ask. */
 export function readNewAccount(body: Body, authorities: readonly { readonly code: AreaCode }[]): Checked<NewAccount> {

@@ -12,6 +12,14 @@ export interface Account {
   readonly withdrawn_on: Day | null
 }
 
+/** What somebody gives to make their account. */
+export interface NewAccount {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  readonly authority: AreaCode | null
+}
+
 /** The roles, with what the settings page says of each. */
 export const roles = [
   { role: 'administrator', name: 'Administrator', may: 'everything, including who may sign in' },

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Db, Reads } from '../db/connect.ts'
-import type { NewAccount } from './account.form.ts'
+import type { NewAccount } from './account.ts'
 import { by } from './audit.ts'
 import { record } from './audit.store.ts'
 import { hashOf } from './password.ts'

@@ -1,9 +1,8 @@
-import { access, constants, readdir, statfs } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { countEveryTable, engineOf, fenceStands, migrationsRun } from '../db/health.ts'
 import { shippedFrameworks } from '../frameworks/framework.import.ts'
 import type { Called, CalledUnopened, Command, ExitCode } from './command.ts'
 import type { Where } from './config.ts'
+import { canWrite, freeSpace, migrationsThere } from './disk.ts'
 import { examine, inGibibytes, report, spaceIsEnough, type Examined } from './doctor.ts'
 import { heldInWords } from './held.store.ts'
 
@@ -57,13 +56,10 @@ function outside({ where, node, pinnedNode }: Patient): Promise<Examined[]> {
 
 function ofFolder(folder: string): Promise<Examined>[] {
   return [
-    examine('data folder', async () => {
-      await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
-      return { sound: true, found: `${folder} can be written` }
-    }),
+    examine('data folder', async () => ({ sound: await canWrite(folder), found: `${folder} can be written` })),
     examine('free disk', async () => {
-      const { bavail, bsize } = await statfs(folder)
-      return { sound: spaceIsEnough(bavail * bsize), found: inGibibytes(bavail * bsize) }
+      const free = await freeSpace(folder)
+      return { sound: spaceIsEnough(free), found: inGibibytes(free) }
     }),
   ]
 }
@@ -83,7 +79,7 @@ async function inside({ db, reads }: Called, { where, held }: Patient): Promise<
     }),
     await examine('migrations', async () => {
       const ran = await migrationsRun(db)
-      const ours = (await readdir(migrations)).filter((name) => name.endsWith('.sql')).sort()
+      const ours = await migrationsThere()
       return { sound: ran.join() === ours.join(), found: `${ran.length} of ${ours.length} ran, the last ${ran.at(-1) ?? 'none'}` }
     }),
     await examine('fence', async () => {
@@ -102,5 +98,3 @@ async function inside({ db, reads }: Called, { where, held }: Patient): Promise<
     await examine('held', async () => ({ sound: true, found: await heldInWords(reads) })),
   ]
 }
-
-const migrations = fileURLToPath(new URL('../../migrations', import.meta.url))
