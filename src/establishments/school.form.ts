@@ -13,14 +13,6 @@ export function readSchoolFilter(query: Readonly<Record<string, string>>): Schoo
   }
 }
 
-/** A filter as it stands in an address: only what differs from every school by name. */
-export function writeSchoolFilter(filter: SchoolFilter): Readonly<Record<string, string>> {
-  const { words, phase, type, grade, trust, sort, descending } = filter
-  const order = { ...(sort === everySchool.sort ? {} : { sort }), ...(descending ? { order: 'descending' } : {}) }
-  const asked = Object.entries({ words, phase, type, grade, trust }).filter(([, value]) => value !== '')
-  return { ...Object.fromEntries(asked), ...order }
-}
-
 function readGrade(text: string | undefined): GradeAsked {
   return text === 'category' ? text : (standings.find(({ key }) => key === text)?.key ?? '')
 }

@@ -5,9 +5,10 @@ import { parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { file, go, missing, show, type Page } from '../web/page.ts'
 import { schoolView } from './school-history.view.ts'
-import { readSchoolFilter, writeSchoolFilter } from './school.form.ts'
+import { readSchoolFilter } from './school.form.ts'
 import { facets, latestSchoolsFile, school, schools } from './school.store.ts'
 import { csvHead, csvRows, schoolsOnAPage, schoolsView } from './school.view.ts'
+import { writeSchoolFilter } from './school.ts'
 import { parseUrn } from './urn.ts'
 
 /** The schools of our authority, the same as a file, and one school of any authority. */

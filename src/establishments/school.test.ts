@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aDay } from '../../test/support.ts'
 import { gradesChart } from './grades.chart.ts'
-import { readSchoolFilter, writeSchoolFilter } from './school.form.ts'
-import { categoryInWords, everySchool, judgementInWords, leavesOut, standingOf } from './school.ts'
+import { readSchoolFilter } from './school.form.ts'
+import { categoryInWords, everySchool, judgementInWords, leavesOut, standingOf, writeSchoolFilter } from './school.ts'
 
 test('a grade is told in the words of its day', () => {
   assert.equal(judgementInWords('1', aDay('2023-03-01')), 'Outstanding')

@@ -98,6 +98,14 @@ export function leavesOut({ words, phase, type, grade, trust }: SchoolFilter): b
   return [words, phase, type, grade, trust].some((asked) => asked !== '')
 }
 
+/** A filter as it stands in an address: only what differs from every school by name. */
+export function writeSchoolFilter(filter: SchoolFilter): Readonly<Record<string, string>> {
+  const { words, phase, type, grade, trust, sort, descending } = filter
+  const order = { ...(sort === everySchool.sort ? {} : { sort }), ...(descending ? { order: 'descending' } : {}) }
+  const asked = Object.entries({ words, phase, type, grade, trust }).filter(([, value]) => value !== '')
+  return { ...Object.fromEntries(asked), ...order }
+}
+
 /** How many schools of an authority share a phase and a standing. */
 export interface StandingCount {
   readonly phase: string

@@ -3,7 +3,6 @@ import { inWords, type Day } from '../lib/day.ts'
 import { paging, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { gradesChart } from './grades.chart.ts'
-import { writeSchoolFilter } from './school.form.ts'
 import {
   categoryInWords,
   inPhaseOrder,
@@ -11,6 +10,7 @@ import {
   phaseInWords,
   standingOf,
   standings,
+  writeSchoolFilter,
   type Choice,
   type School,
   type SchoolFilter,
@@ -72,11 +72,11 @@ export function csvRows(schools: readonly School[], asAt: Day) {
 const columns: readonly (readonly [Sorting, string])[] = [
   ['name', 'School'],
   ['phase', 'Phase'],
+  ['grade', 'Overall grade'],
+  ['inspected', 'Graded inspection'],
+  ['pupils', 'Pupils'],
   ['type', 'Type'],
   ['trust', 'Trust'],
-  ['pupils', 'Pupils'],
-  ['grade', 'Overall grade'],
-  ['inspected', 'Last graded inspection'],
 ]
 
 /** A column's heading is a link that sorts by it, or turns the order round. */

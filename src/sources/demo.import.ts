@@ -8,7 +8,7 @@ const files = ['lookup.csv', 'boundaries.geojson', 'neighbours.csv', 'dictionary
 
 const demo = new URL('../../data/demo/', import.meta.url)
 
-/** Imports the made-up country as any published files are imported, and says what came of each. `progress` covers all of them. */
+/** Imports the made-up country in the way of every published file, and says what came of each. `progress` covers all of them. */
 export async function loadDemo(db: Db, importing: Importing): Promise<readonly ImportRun[]> {
   const runs: ImportRun[] = []
   let reached = 0

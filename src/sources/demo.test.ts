@@ -19,7 +19,7 @@ const load = (db: Db, progress: (stage: string, done: number) => void = () => {}
     rebuild,
   })
 
-test('the made-up country is imported as any published file is, and the row without a year is refused', async (t) => {
+test('the made-up country is imported like every published file, and the row without a year is refused', async (t) => {
   const db = await freshDb(t)
   const told: number[] = []
 
