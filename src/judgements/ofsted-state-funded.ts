@@ -96,8 +96,8 @@ export const latestUngraded: InspectionColumns = {
   outcome: 'Ungraded inspection overall outcome',
 }
 
-function headingsOf({ kind: _, ...columns }: InspectionColumns): readonly string[] {
-  return Object.values(columns)
+function headingsOf(columns: InspectionColumns): readonly string[] {
+  return Object.values<string>({ ...columns }).filter((heading) => heading !== columns.kind)
 }
 
 export const ofstedStateFunded: Source = {

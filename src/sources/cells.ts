@@ -30,6 +30,7 @@ export function placesOf<Name extends string>(
 ): Readonly<Record<Name, number>> {
   const places: Partial<Record<Name, number>> = {}
   for (const name in wanted) places[name] = headings.indexOf(wanted[name])
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every name was given its place just above
   return places as Record<Name, number>
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { aLookup, anImport, aZip, importAll, importOne, ofstedFile } from '../../test/made-up-files.ts'
 import { anArea, freshDb } from '../../test/support.ts'
 import { areaNamed, authorities } from '../authorities/area.store.ts'
