@@ -9,6 +9,7 @@ import { mapChart, type Boundary } from './map.ts'
 import { rankChart } from './rank.ts'
 import { scaleOf } from './scale.ts'
 import { trendChart, type TrendFacts } from './trend.ts'
+import { withMissingYears } from './years.ts'
 
 const hostile = `Oxford<script>&"shire'\u0001 \u{1f600}`
 
@@ -110,7 +111,7 @@ test('a strip says our figure, rank and quarter, and how many neighbours do bett
 test('a line that cannot be measured is never drawn as level', async () => {
   const { alternative, table } = await against()
 
-  assert.equal(alternative, 'Phonics: Oxfordshire 78.0%, England 80.0%, 2.0 behind. Reading: Oxfordshire has no figure.')
+  assert.equal(alternative, 'Phonics: Oxfordshire 78%, England 80%, 2 behind. Reading: Oxfordshire has no figure.')
   assert.deepEqual(table.rows[1], ['Reading', 'progress', 'no figure', 'no figure', 'not measurable', 'grey'])
 })
 
@@ -172,8 +173,19 @@ test('a long name is broken into lines, and cut only beyond the last', () => {
 test('figures are rounded for print only, and percentage points are no percentage', () => {
   assert.equal(printed(-1234.567, { unit: 'Number', decimals: 1 }), '\u22121,234.6')
   assert.equal(printed(17.75, { unit: 'Percentage', decimals: 1 }), '17.8%')
-  assert.equal(printed(8, { unit: 'percentage points', decimals: 1 }), '8.0')
-  assert.equal(printed(-0.04, { unit: 'percent', decimals: 1 }), '0.0%')
+  assert.equal(printed(8, { unit: 'percentage points', decimals: 1 }), '8')
+  assert.equal(printed(-0.04, { unit: 'percent', decimals: 1 }), '0%')
+  assert.equal(printed(0.1, { unit: 'Score per pupil', decimals: 2 }), '0.1')
+})
+
+test('a year nobody published stands in its place, written as its neighbours are', () => {
+  const years = withMissingYears([
+    { label: '2018/19', endsIn: 2019 },
+    { label: '2021/22', endsIn: 2022 },
+  ])
+
+  assert.deepEqual(years, ['2018/19', '2019/20', '2020/21', '2021/22'])
+  assert.deepEqual(withMissingYears([{ label: '2019', endsIn: 2019 }, { label: '2021 (prov)', endsIn: 2021 }]), ['2019', '2020', '2021 (prov)']) // prettier-ignore
 })
 
 test('a small difference in percentages is drawn on at least ten points', () => {

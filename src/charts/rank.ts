@@ -1,4 +1,4 @@
-import { isPercent, printed, type Amount } from './amount.ts'
+import { isPercent, printed, printedTo, type Amount } from './amount.ts'
 import type { Chart } from './chart.ts'
 import { spread, widthOf, wrapped } from './label.ts'
 import { decimalsOf, placed, scaleOf, type Scale } from './scale.ts'
@@ -79,7 +79,7 @@ function frameFor(facts: RankFacts): Frame {
   const figures = [...areas.map(({ value }) => value), ...(facts.england === null ? [] : [facts.england])]
   const scale = scaleOf(figures, isPercent(facts.amount.unit) ? { least: 10, floor: 0, ceiling: 100 } : {})
   const decimals = decimalsOf(scale)
-  const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printed(tick, { ...facts.amount, decimals }))))
+  const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printedTo(tick, { ...facts.amount, decimals }))))
   return { facts, areas, scale, left }
 }
 
@@ -93,7 +93,7 @@ function axis({ facts, scale, left }: Frame): readonly Element[] {
     return element('line', { x1: left, x2: right, y1: y, y2: y, stroke: '#d2d4d5' })
   })
   const words = scale.ticks.map((tick) =>
-    textAt(left - 8, placed(tick, scale, bottom, top) + 5, [printed(tick, amount)], { 'text-anchor': 'end', fill: '#505a5f' }),
+    textAt(left - 8, placed(tick, scale, bottom, top) + 5, [printedTo(tick, amount)], { 'text-anchor': 'end', fill: '#505a5f' }),
   )
   const unit = isPercent(facts.amount.unit)
     ? []

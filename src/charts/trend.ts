@@ -1,4 +1,4 @@
-import { isPercent, printed, type Amount } from './amount.ts'
+import { isPercent, printed, printedTo, type Amount } from './amount.ts'
 import type { Chart, Table } from './chart.ts'
 import { spread, widthOf, wrapped } from './label.ts'
 import { drawingReady, type Drawing } from './plot.ts'
@@ -16,10 +16,11 @@ export interface TrendLine {
   readonly values: readonly (number | null)[]
 }
 
-/** A year from which figures are not comparable with those before it, with the reason in a few words. */
+/** A year from which figures are not comparable with those before it. `label` stands in the chart; `because` says why, in words. */
 export interface Break {
   readonly before: string
   readonly label: string
+  readonly because?: string
 }
 
 export interface TrendFacts {
@@ -93,7 +94,7 @@ function frameFor(facts: TrendFacts): Frame {
   const percent = isPercent(facts.amount.unit)
   const scale = scaleOf(figures, percent ? { least: 10, floor: 0, ceiling: 100 } : {})
   const decimals = decimalsOf(scale)
-  const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printed(tick, { ...facts.amount, decimals }))))
+  const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printedTo(tick, { ...facts.amount, decimals }))))
   const breakRows = rowsOf(facts, left)
   const rows = breakRows.reduce((most, { row }) => Math.max(most, row + 1), 0)
   const top = 34 + rows * 20
@@ -159,7 +160,7 @@ function axisWords({ facts, scale, left, top, bottom, breakRows }: Frame): reado
   const decimals = decimalsOf(scale)
   const grey = { fill: '#505a5f' }
   const ticks = scale.ticks.map((tick) =>
-    textAt(left - 8, placed(tick, scale, bottom, top) + 5, [printed(tick, { ...amount, decimals })], { ...grey, 'text-anchor': 'end' }),
+    textAt(left - 8, placed(tick, scale, bottom, top) + 5, [printedTo(tick, { ...amount, decimals })], { ...grey, 'text-anchor': 'end' }),
   )
   const shown = yearsWithRoom(years, (right - left - 28) / Math.max(1, years.length - 1))
   const labels = years.flatMap((year, index) => {

@@ -62,5 +62,6 @@ function gaps({ years }: TrendFacts, ours: TrendLine): readonly string[] {
 }
 
 function breaks({ breaks, years }: TrendFacts): readonly string[] {
-  return breaks.filter(({ before }) => years.indexOf(before) > 0).map(({ before, label }) => `Not comparable before ${before}: ${label}.`)
+  const drawn = breaks.filter(({ before }) => years.indexOf(before) > 0)
+  return drawn.map(({ before, label, because }) => `Not comparable before ${before}: ${(because ?? label).replace(/\.$/, '')}.`)
 }
