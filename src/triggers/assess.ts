@@ -32,8 +32,11 @@ export interface Assessed {
   readonly neighbours: readonly AreaCode[]
 }
 
-/** One authority's findings on every trigger of a framework. */
-export function assess(asked: Asked, name: string, recorded: readonly RecordedLight[]): Assessment {
+/**
+ * One authority's findings on every trigger of a framework. `recordedBy` is the day by which a recorded light must have been
+ * there: the day of the facts, unless no day was asked for and somebody recorded one since.
+ */
+export function assess(asked: Asked, name: string, recorded: readonly RecordedLight[], recordedBy: Day = asked.facts.on): Assessment {
   const { framework, facts, authority } = asked
   const before: Asked = { framework, authority, facts: { ...facts, on: yearBefore(facts.on), schools: facts.schoolsBefore } }
   return {
@@ -42,9 +45,21 @@ export function assess(asked: Asked, name: string, recorded: readonly RecordedLi
     framework: framework.key,
     on: facts.on,
     triggers: framework.triggers.map((trigger) =>
-      trigger.recorded === true ? recordedFinding(trigger, recorded, facts.on) : countedFinding(trigger, asked, before),
+      trigger.recorded === true ? recordedFinding(trigger, recorded, recordedBy) : countedFinding(trigger, asked, before),
     ),
   }
+}
+
+/**
+ * The day of the newest recorded light when that is after the day of the facts. Published files run behind, and a light
+ * recorded today has to be seen today.
+ *
+ * @example
+ * sinceRecorded([{ on: '2026-11-01' }], '2025-08-31') // => '2026-11-01'
+ * sinceRecorded([], '2025-08-31') // => '2025-08-31'
+ */
+export function sinceRecorded(recorded: readonly Pick<RecordedLight, 'on'>[], on: Day): Day {
+  return recorded.reduce((newest, light) => (light.on > newest ? light.on : newest), on)
 }
 
 /**

@@ -3,14 +3,15 @@ import { neighboursOf } from '../authorities/neighbour.store.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import type { Day } from '../lib/day.ts'
-import { assess, type Assessed } from './assess.ts'
+import { assess, sinceRecorded, type Assessed } from './assess.ts'
 import { factsOn } from './facts.store.ts'
 import { recordedLights } from './recorded-light.store.ts'
 import type { Assessment } from './trigger.ts'
 
 /**
  * The triggers of one authority as at a day; without one, the latest day the held files cover. Undefined where no file names
- * the authority, or where no day is given and no file covers any.
+ * the authority, or where no day is given and no file covers any. Without a day the newest recorded lights stand, whenever
+ * they were recorded.
  */
 export async function assessed(
   reads: Reads,
@@ -30,7 +31,7 @@ export async function assessed(
   const facts = await factsOn(reads, framework, asked.on)
   if (facts === undefined) return undefined
   const recorded = await recordedLights(reads, framework.key, authority)
-  const assessment = assess({ framework, facts, authority }, area.name, recorded)
+  const assessment = assess({ framework, facts, authority }, area.name, recorded, asked.on ?? sinceRecorded(recorded, facts.on))
   return { assessment, facts, nationName: areas.find(({ code }) => code === facts.nation)?.name ?? 'the country', recorded, neighbours }
 }
 
@@ -51,5 +52,8 @@ export async function assessments(reads: Reads, framework: Framework, on?: Day):
     .orderBy('code')
     .execute()
   const recorded = Map.groupBy(await recordedLights(reads, framework.key), ({ authority }) => authority)
-  return areas.map(({ code, name }) => assess({ framework, facts, authority: code }, name, recorded.get(code) ?? []))
+  return areas.map(({ code, name }) => {
+    const lights = recorded.get(code) ?? []
+    return assess({ framework, facts, authority: code }, name, lights, on ?? sinceRecorded(lights, facts.on))
+  })
 }

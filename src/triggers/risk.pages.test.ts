@@ -82,6 +82,15 @@ test('an officer records a light and sees it stand, with its reason', async (t) 
   assert.match(body, /fd-light--amber/)
 })
 
+test('a light recorded since the newest file is seen at once, and not on an earlier day', async (t) => {
+  const visitor = await signedIn(t)
+
+  await visitor.post('/risk/8/light', { light: 'red', on: '2026-07-01', reason: 'A letter came' }, '/risk/8')
+
+  assert.match((await visitor.look('/risk/8')).body, /Recorded on 1 July 2026: A letter came/)
+  assert.match((await visitor.look('/risk/8?on=2026-06-30')).body, /No light is recorded/)
+})
+
 test('a light without its reason is not recorded, and what was given stays', async (t) => {
   const visitor = await signedIn(t)
 

@@ -4,7 +4,7 @@ import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import type { Assessed } from './assess.ts'
 import { countsOf } from './facts.ts'
-import { limitsInWords, sourcesOf, withDay } from './said-alike.ts'
+import { limitsInWords, withDay } from './said-alike.ts'
 import { counted, printed } from './sentence.ts'
 
 /** The day a page was asked for: what was typed, and what is wrong with it. */
@@ -39,7 +39,7 @@ export function riskView(framework: Framework, found: Assessed | undefined, aske
     limitsSay: framework.limits.says,
     criteria: criteriaHeld(framework),
     status: framework.status.says,
-    sources: sourcesOf(found),
+    sources: [found.facts.schoolsFile, found.facts.figuresFile].filter((file) => file !== ''),
   }
 }
 

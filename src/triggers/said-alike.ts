@@ -1,15 +1,9 @@
 import type { Limits } from '../frameworks/framework.ts'
 import type { Day } from '../lib/day.ts'
-import type { Assessed } from './assess.ts'
 
 /** The address of a page as at the day that was asked for; a page without one is as at the latest day. */
 export function withDay(path: string, on: Day | undefined): string {
   return on === undefined ? path : `${path}?on=${on}`
-}
-
-/** The published files behind an assessment, each once. */
-export function sourcesOf({ facts }: Pick<Assessed, 'facts'>): string[] {
-  return [facts.schoolsFile, facts.figuresFile].filter((file) => file !== '')
 }
 
 /** Limits as a table of text: how far behind is green, amber and red, by the kind of line. `only` names those wanted. */

@@ -11,8 +11,8 @@ import { paths } from '../paths.ts'
 import { recordableLights, type Assessed } from './assess.ts'
 import { neighbourMeans } from './neighbour-means.ts'
 import type { SchoolBehind } from './facts.ts'
-import { limitsInWords, sourcesOf, withDay } from './said-alike.ts'
-import { apart, counted, printed } from './sentence.ts'
+import { limitsInWords, withDay } from './said-alike.ts'
+import { apart, printed } from './sentence.ts'
 import type { LineFinding, TriggerFinding } from './trigger.ts'
 
 /** What a trigger's page is made of. */
@@ -61,7 +61,7 @@ export function triggerView(facts: TriggerFacts) {
     ),
     limitsSay: framework.limits.says,
     method: methodOf(framework, trigger),
-    sources: trigger.recorded === true ? [] : sourcesOf(found),
+    sources: [...new Set(finding.lines.map((line) => line.source))].filter((source) => source !== ''),
     recorded: trigger.recorded === true ? recordedView(facts) : undefined,
     problems,
   }
@@ -112,7 +112,7 @@ function schoolView({ urn, name, phase, pupils, overall, category }: SchoolBehin
     href: paths.school(urn),
     name,
     phase: phaseInWords(phase),
-    pupils: counted(pupils, 'pupil'),
+    pupils: pupils.toLocaleString('en-GB'),
     grade: standingOf(overall).text,
     category: categoryInWords(category) ?? '',
   }
