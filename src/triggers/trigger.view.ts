@@ -2,7 +2,7 @@ import { standingOf, categoryInWords, phaseInWords } from '../establishments/sch
 import type { AgainstFacts } from '../charts/against.ts'
 import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
-import type { Chart } from '../charts/chart.ts'
+import type { Chart, Table } from '../charts/chart.ts'
 import { asImage } from '../charts/image.ts'
 import type { Framework, Trigger } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
@@ -43,9 +43,14 @@ export function triggerView(facts: TriggerFacts) {
     light: finding.light,
     trend: finding.trend,
     because: finding.because,
-    nation: nationName,
-    neighbours: means.some((mean) => mean !== null),
-    lines: finding.lines.map((line, i) => lineView(line, means[i] ?? null)),
+    lines: finding.lines.map(({ name, phase, light, because, beside, counts }) => ({
+      name: named(name, phase),
+      light,
+      because,
+      beside,
+      counts,
+    })),
+    figures: figuresOf(finding.lines, means, nationName),
     chart: chart && { ...chart, image: asImage(chart) },
     schools: schools?.map(schoolView),
     behindHeading:
@@ -86,22 +91,16 @@ export function chartFacts({
   }
 }
 
-function lineView(
-  { name, phase, local, comparison, behind, unit, period, light, because, beside, counts }: LineFinding,
-  mean: number | null,
-) {
-  const figure = (value: number | null) => (value === null ? '–' : printed(value, unit))
+function figuresOf(lines: readonly LineFinding[], means: readonly (number | null)[], nationName: string): Table {
+  const withMeans = means.some((mean) => mean !== null)
   return {
-    name: named(name, phase),
-    local: figure(local),
-    comparison: figure(comparison),
-    neighbours: figure(mean),
-    behind: behind === null ? '–' : apart(behind, unit, ['worse', 'better']),
-    period,
-    light,
-    because,
-    beside,
-    counts,
+    head: ['Line', 'Ours', nationName, ...(withMeans ? ['Neighbours’ mean'] : []), 'Difference', 'Of'],
+    rows: lines.map(({ name, phase, local, comparison, behind, unit, period }, i) => {
+      const figure = (value: number | null) => (value === null ? '–' : printed(value, unit))
+      const difference = behind === null ? '–' : apart(behind, unit, ['worse', 'better'])
+      return [named(name, phase), figure(local), figure(comparison), ...(withMeans ? [figure(means[i] ?? null)] : []), difference, period]
+    }),
+    numeric: withMeans ? [1, 2, 3] : [1, 2],
   }
 }
 
