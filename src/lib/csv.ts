@@ -44,7 +44,8 @@ export async function* readCsv(pieces: AsyncIterable<string>): AsyncGenerator<re
       at = found.next
     }
     rest = text.slice(at)
-    if (rest.length > longestRecord) throw neverClosed(line)
+    if (rest.length > longestRecord)
+      throw new Unusable(`The row that begins on line ${line} never ends: a quotation mark in it is not closed, or this is no table`)
     if (batch.length > 0) yield batch
   }
   if (rest !== '') yield [lastRecord(rest, line)]

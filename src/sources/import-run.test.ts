@@ -49,13 +49,18 @@ test('a file that was replaced since may be imported again', async (t) => {
 test('every row that was not used is listed with its line and the reason', async (t) => {
   const db = await freshDb(t)
 
-  const run = await importOne(t, db, `${aLookup}93,E1,Short,E2,South East\n,,,,\n931,E1,Twice,E2,South East\n`)
+  const run = await importOne(
+    t,
+    db,
+    `${aLookup}93,E1,Short,E2,South East\n,,,,\n931,E1,Twice,E2,South East\n802,E1,Cut off,E12000009,South We`,
+  )
 
-  assert.deepEqual([run.rows_read, run.rows_used, run.rows_refused], [5, 2, 3])
+  assert.deepEqual([run.rows_read, run.rows_used, run.rows_refused], [6, 2, 4])
   assert.deepEqual(await refusedRows(reading(db), run.id, page), [
     { line: 4, reason: 'old_la_code "93" is not the three digits of a local authority' },
     { line: 5, reason: 'The row is empty' },
     { line: 6, reason: 'old_la_code 931 stands on line 3 already' },
+    { line: 7, reason: 'region_name "South We" of E12000009 is "South West" on line 2' },
   ])
 })
 

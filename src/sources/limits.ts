@@ -8,7 +8,7 @@ export const limits = {
   /** Bytes of a file as it is given, and of all that it unpacks to. */
   bytes: 1_500_000_000,
   /** Bytes of a workbook or a map once unpacked: these are read whole. */
-  wholeBytes: 100_000_000,
+  wholeBytes: 60_000_000,
   /** Files in a ZIP. */
   entries: 1_000,
   /** A file that unpacks to more than this many times its size is taken for a bomb, once it has given 10 MB. */

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readCsv } from '../lib/csv.ts'
 import { decoded, EncodingFinder } from '../lib/encoding.ts'
 import { Unusable } from '../lib/unusable.ts'
-import { bytesInMemory, bytesOfFile, whole } from './bytes.import.ts'
+import { bytesInMemory, bytesOfFile, inMegabytes, whole } from './bytes.import.ts'
 import { readMap } from './geojson.ts'
+import { limits } from './limits.ts'
 import type { Form, Row, TableFile } from './source.ts'
 import { entriesOf, gunzipped, type Entry } from './unpack.import.ts'
 import { isNeeded, sheetsOf, type Sheet } from './workbook.ts'
@@ -151,7 +152,8 @@ async function openWorkbook(entries: readonly Entry[]): Promise<Opened> {
   for (const entry of entries.filter(({ name }) => isNeeded(name))) {
     const part = await whole(entry.stream())
     size += part.length
-    if (size > 100_000_000) throw new Unusable('The workbook unpacks to more than 100 MB, the most that Fiveday reads of one')
+    if (size > limits.wholeBytes)
+      throw new Unusable(`The workbook unpacks to more than ${inMegabytes(limits.wholeBytes)}, the most that Fiveday reads of one`)
     parts.set(entry.name, part.toString('utf8'))
   }
   const sheets = sheetsOf(parts)
