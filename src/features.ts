@@ -8,6 +8,7 @@ import { neighbourImporters } from './authorities/neighbour.import.ts'
 import type { Command } from './cli/command.ts'
 import { schoolCommands } from './establishments/school.commands.ts'
 import { schoolPages } from './establishments/school.pages.ts'
+import { packCommands } from './inspection/pack.commands.ts'
 import { ofstedImporter } from './judgements/ofsted-state-funded.import.ts'
 import { comparisonCommands } from './measures/comparison.commands.ts'
 import { dictionaryImporter } from './measures/dictionary.import.ts'
@@ -60,4 +61,5 @@ export const commands: readonly Command[] = [
   ...triggerCommands,
   ...comparisonCommands,
   ...schoolCommands,
+  ...packCommands(sources),
 ]

@@ -1,0 +1,99 @@
+import { againstChart } from '../charts/against.ts'
+import type { Block, Section } from '../documents/document.ts'
+import { categoryInWords, phaseInWords, standingOf } from '../establishments/school.ts'
+import type { Trigger } from '../frameworks/framework.ts'
+import { inWords } from '../lib/day.ts'
+import type { SchoolBehind } from '../triggers/facts.ts'
+import { neighbourMeans } from '../triggers/neighbour-means.ts'
+import { limitsInWords } from '../triggers/said-alike.ts'
+import { apart, printed } from '../triggers/sentence.ts'
+import type { LineFinding, TriggerFinding } from '../triggers/trigger.ts'
+import type { PackFacts } from './pack.ts'
+
+const lights = { red: 'Red', amber: 'Amber', green: 'Green', grey: 'Grey' } as const
+const trends = { improving: 'Improving', steady: 'Steady', worsening: 'Worsening', unknown: 'Not known' } as const
+
+/** What might bring an inspection: all triggers in one table, then each with its lines, its chart and the schools behind it. */
+export async function triggersSection(facts: PackFacts): Promise<Section> {
+  const { found, framework } = facts
+  const { assessment } = found
+  const summary = assessment.triggers.map(({ number, title, light, trend, because }) => [
+    String(number),
+    title,
+    lights[light],
+    trends[trend],
+    because,
+  ])
+  return {
+    heading: 'What might bring an inspection',
+    blocks: [
+      { kind: 'table', caption: `The triggers of ${framework.shortTitle} as at ${inWords(assessment.on)}`, table: { head: ['Number', 'Trigger', 'Light', 'Trend', 'Because'], rows: summary, numeric: [] } }, // prettier-ignore
+      { kind: 'table', caption: 'The limits of each light', table: limitsInWords(framework.limits) },
+      { kind: 'paragraph', text: framework.limits.says },
+    ],
+    sections: await Promise.all(assessment.triggers.map((finding) => triggerSection(facts, finding))),
+  }
+}
+
+async function triggerSection(facts: PackFacts, finding: TriggerFinding): Promise<Section> {
+  const trigger = facts.framework.triggers.find(({ number }) => number === finding.number)
+  const counting = finding.lines.filter(({ counts }) => counts)
+  const beside = finding.lines.filter(({ counts }) => !counts)
+  const besides = [...beside.map(({ because }) => because), ...finding.lines.flatMap((line) => line.beside.map((words) => `${words}.`))]
+  const blocks: Block[] = [
+    { kind: 'light', light: finding.light, text: finding.because },
+    ...(counting.length > 0 ? [linesTable(facts, finding, counting)] : []),
+    ...(trigger && counting.some(({ local }) => local !== null) ? [await chartOf(facts, trigger, finding)] : []),
+    ...(besides.length > 0 ? [{ kind: 'paragraph', text: 'Shown beside, and not counted in the light:' } as const, { kind: 'list', items: besides } as const] : []), // prettier-ignore
+    ...schoolsOf(facts, trigger),
+  ]
+  return { heading: `Trigger ${finding.number}: ${finding.title}`, blocks, sections: [] }
+}
+
+function linesTable({ found }: PackFacts, { number }: TriggerFinding, lines: readonly LineFinding[]): Block {
+  const figure = (value: number | null, { unit }: LineFinding) => (value === null ? 'no figure' : printed(value, unit))
+  return {
+    kind: 'table',
+    caption: `The lines of trigger ${number}`,
+    table: {
+      head: ['Line', 'Light', 'Ours', found.nationName, 'Behind', 'Period', 'Source'],
+      rows: lines.map((line) => [
+        named(line),
+        lights[line.light],
+        figure(line.local, line),
+        figure(line.comparison, line),
+        line.behind === null ? line.because : apart(line.behind, line.unit, ['worse', 'better']),
+        line.period,
+        line.source,
+      ]),
+      numeric: [2, 3],
+    },
+  }
+}
+
+async function chartOf({ framework, found }: PackFacts, trigger: Trigger, finding: TriggerFinding): Promise<Block> {
+  const { assessment, facts, neighbours, nationName } = found
+  const means = neighbourMeans({ framework, facts, authority: assessment.authority }, trigger, neighbours)
+  const lines = finding.lines.flatMap((line, i) => (line.counts ? [{ ...line, name: named(line), neighbours: means[i] ?? null }] : []))
+  const beside = neighbours.length > 0 ? ' and its statistical neighbours' : ''
+  const caption = `${finding.title}: ${assessment.name} against ${nationName}${beside}`
+  return { kind: 'chart', tabled: 'beside', chart: await againstChart({ caption, ours: assessment.name, theirs: nationName, lines }) }
+}
+
+const named = ({ name, phase }: LineFinding) => (phase === '' ? name : `${name}, ${phase}`)
+
+/** The schools that pull a trigger down, where its lines are counted from schools. */
+function schoolsOf({ behind, found }: PackFacts, trigger: Trigger | undefined): readonly Block[] {
+  const day = found.facts.schools
+  if (!day || !trigger?.lines.some(({ kind }) => kind === 'schools')) return []
+  const inCategory = trigger.lines.every(({ measure, kind }) => kind !== 'schools' || measure.endsWith('-category'))
+  const shown = inCategory ? behind.filter(({ category }) => category !== null) : behind
+  const what = inCategory ? 'Schools in a category of concern' : 'Schools graded requires improvement or inadequate, or in a category of concern' // prettier-ignore
+  if (shown.length === 0) return [{ kind: 'paragraph', text: `${what} on ${inWords(day.on)}: none.` }]
+  const table = { head: ['School', 'URN', 'Phase', 'Pupils', 'Grade', 'Category'], rows: shown.map(rowOf), numeric: [3] }
+  return [{ kind: 'table', caption: `${what} on ${inWords(day.on)}: ${shown.length}`, table }]
+}
+
+function rowOf({ urn, name, phase, pupils, overall, category }: SchoolBehind): readonly string[] {
+  return [name, urn, phaseInWords(phase), pupils.toLocaleString('en-GB'), standingOf(overall).text, categoryInWords(category) ?? 'None']
+}
