@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readdir, readFile, mkdir, rename, writeFile } from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { over, type Db } from '../src/db/connect.ts'
+import { openDatabase, over, type Db } from '../src/db/connect.ts'
 import { inMemory } from '../src/db/in-memory.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { OneSession } from '../src/db/one-session.ts'
@@ -16,14 +18,14 @@ export const migrations = fileURLToPath(new URL('../migrations', import.meta.url
 export const testServer = process.env['FIVEDAY_TEST_DATABASE']
 
 /** A new database with every table, and how to be rid of it. Made once for these migrations, then copied. */
-export async function newDatabase(): Promise<{ readonly db: Db; dispose(): Promise<void> }> {
+export async function newDatabase(): Promise<{ readonly db: Db; readonly dispose: () => Promise<void> }> {
   if (testServer) return copyOnServer(testServer)
   const db = await inMemory(await migratedDump())
   return { db, dispose: () => db.destroy() }
 }
 
 /** A new, empty database, and how to be rid of it. */
-export async function emptyDatabase(): Promise<{ readonly db: Db; readonly url?: string; dispose(): Promise<void> }> {
+export async function emptyDatabase(): Promise<{ readonly db: Db; readonly url?: string; readonly dispose: () => Promise<void> }> {
   if (testServer) return onServer(testServer, 'template0')
   const db = await inMemory()
   return { db, dispose: () => db.destroy() }
@@ -62,6 +64,25 @@ async function makeDump(): Promise<Blob> {
   const made = await pglite.dumpDataDir('none')
   await pglite.close()
   return made
+}
+
+/** A data folder whose embedded database has every table and is closed. It goes when the process ends. */
+export async function freshFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'fiveday-data-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  await cp(await keptFolder(), folder, { recursive: true })
+  return folder
+}
+
+async function keptFolder(): Promise<string> {
+  const kept = fileURLToPath(new URL(`../node_modules/.cache/fiveday/${await fingerprint()}`, import.meta.url))
+  if (existsSync(kept)) return kept
+  const beside = `${kept}.${randomUUID()}`
+  const { close } = await openDatabase({ folder: beside, what: 'test' })
+  await close()
+  // Whoever was quicker has made the same.
+  await rename(beside, kept).catch(() => rm(beside, { recursive: true }))
+  return kept
 }
 
 let template: Promise<string> | undefined

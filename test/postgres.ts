@@ -34,7 +34,7 @@ export async function startPostgres({ bin = binaries(), durable = false } = {}):
   const programs = await readable(bin, folder, as)
   const data = path.join(folder, 'data')
   if (as) await chown(folder, as.uid, as.gid)
-  const initdb = [...['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8'], '--locale=C', '--no-sync']
+  const initdb = `-D ${data} -U postgres -A trust -E UTF8 --locale=C --no-sync`.split(' ')
   run(path.join(programs, 'initdb'), initdb, as, folder)
 
   const port = await freePort()

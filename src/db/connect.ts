@@ -28,7 +28,7 @@ export interface Database {
   readonly kind: 'embedded' | 'server'
   /** The hold on the data folder; a server keeps order itself. */
   readonly lock?: Lock
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface Where {

@@ -55,7 +55,12 @@ export async function takeLock(
   let connected = (socket: net.Socket) => {
     socket.destroy()
   }
-  server.on('connection', (socket) => connected(socket))
+  const sockets = new Set<net.Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket))
+    connected(socket)
+  })
   return {
     ok: true,
     lock: {
@@ -66,6 +71,7 @@ export async function takeLock(
       },
       async release() {
         fs.rmSync(path.join(folder, 'owner.json'), { force: true })
+        for (const socket of sockets) socket.destroy()
         await new Promise((resolve) => server.close(resolve))
       },
     },

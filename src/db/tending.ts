@@ -68,6 +68,8 @@ export class Tending {
     const { checkpoint } = this.#timers
     this.#timers = checkpoint ? { checkpoint } : {}
     this.#much = false
+    // PostgreSQL counts changes at its leisure; we want those up to now.
+    await this.#session.tend('select pg_stat_force_next_flush()')
     const changed = (await this.#session.tend(changedTables)) as { readonly table: string }[]
     for (const { table } of changed) await this.#session.tend(`vacuum (analyze) ${table}`)
     if (changed.length > 0) await this.#session.tend('checkpoint')

@@ -17,10 +17,25 @@ test('every kind of value comes from the database as the same value, whichever d
 
   assert.deepEqual(rows, [
     {
-      ...{ yes: true, small: 7, whole: 7, big: Number.MAX_SAFE_INTEGER, counted: 11 },
-      ...{ double: 17.75, nan: Number.NaN, single: 0.1, decimal: '17.750', summed: 3, mean: '1.5000000000000000' },
-      ...{ day: '2026-07-01', moment: new Date('2026-07-01T08:30:00.250Z'), text: "O'Neill’s", none: null },
-      ...{ json: { a: [1, 'b', null] }, list: [1], truth: true, bytes: new Uint8Array([0, 255]) },
+      yes: true,
+      small: 7,
+      whole: 7,
+      big: Number.MAX_SAFE_INTEGER,
+      counted: 11,
+      double: 17.75,
+      nan: Number.NaN,
+      single: 0.1,
+      decimal: '17.750',
+      summed: 3,
+      mean: '1.5000000000000000',
+      day: '2026-07-01',
+      moment: new Date('2026-07-01T08:30:00.250Z'),
+      text: "O'Neill’s",
+      none: null,
+      json: { a: [1, 'b', null] },
+      list: [1],
+      truth: true,
+      bytes: new Uint8Array([0, 255]),
     },
   ])
 })
@@ -37,16 +52,18 @@ test('lists come as lists of the same values', async (t) => {
   assert.deepEqual(rows, [
     {
       texts: ['plain', 'two words', 'a "quote"', 'back\\slash', 'comma, brace }', '', 'NULL', null],
-      ...{ wholes: [1, null, 3], bigs: [1, 2], doubles: [0.5, Number.NaN], days: ['2026-07-01'], truths: [true, false] },
-      ...{
-        decimals: ['1.50'],
-        nested: [
-          [1, 2],
-          [3, 4],
-        ],
-        nothing: [],
-        moments: [new Date('2026-07-01T00:00:00Z')],
-      },
+      wholes: [1, null, 3],
+      bigs: [1, 2],
+      doubles: [0.5, Number.NaN],
+      days: ['2026-07-01'],
+      truths: [true, false],
+      decimals: ['1.50'],
+      nested: [
+        [1, 2],
+        [3, 4],
+      ],
+      nothing: [],
+      moments: [new Date('2026-07-01T00:00:00Z')],
     },
   ])
 })
@@ -63,8 +80,18 @@ test('values given to the database arrive as what they are', async (t) => {
 
   assert.deepEqual(rows, [
     {
-      ...{ yes: true, whole: 7, big: 12, double: 0.1, text: 'a', none: null, moment, day: '2026-07-01' },
-      ...{ json: { a: [1, null] }, texts: ['a"b\\', 'c,d', null], found: true, bytes: true },
+      yes: true,
+      whole: 7,
+      big: 12,
+      double: 0.1,
+      text: 'a',
+      none: null,
+      moment,
+      day: '2026-07-01',
+      json: { a: [1, null] },
+      texts: ['a"b\\', 'c,d', null],
+      found: true,
+      bytes: true,
     },
   ])
 })
