@@ -4,9 +4,10 @@ import { csvOf } from '../lib/csv-text.ts'
 import { parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { file, go, missing, show, type Page } from '../web/page.ts'
+import { asked, facetsOf } from './school-list.ts'
 import { schoolView } from './school-history.view.ts'
 import { readSchoolFilter } from './school.form.ts'
-import { facets, latestSchoolsFile, school, schools } from './school.store.ts'
+import { latestSchools, school } from './school.store.ts'
 import { csvHead, csvRows, schoolsOnAPage, schoolsView } from './school.view.ts'
 import { writeSchoolFilter } from './school.ts'
 import { parseUrn } from './urn.ts'
@@ -20,17 +21,14 @@ export const schoolPages: readonly Page[] = [
     async does({ reads, who, query }) {
       const filter = readSchoolFilter(query)
       const page = parsePage(query.page)
-      const latest = await latestSchoolsFile(reads)
       const named = await authorityNamed(reads, who.authority)
-      const facts = { authority: named?.name ?? `authority ${who.authority}`, file: latest, filter, page }
-      if (!latest) return show('establishments/schools.njk', schoolsView({ ...facts, ...nothing }))
+      const latest = await latestSchools(reads, who.authority)
+      const found = asked(latest?.schools ?? [], filter)
+      if (page > 1 && (page - 1) * schoolsOnAPage >= found.length) return go(withQuery(paths.schools(), writeSchoolFilter(filter)))
 
-      const asked = { authority: who.authority, asAt: latest.as_at, filter, limit: schoolsOnAPage, offset: (page - 1) * schoolsOnAPage }
-      const found = await schools(reads, asked)
-      if (page > 1 && found.count === 0) return go(withQuery(paths.schools(), writeSchoolFilter(filter)))
-
-      const common = await facets(reads, who.authority, latest.as_at)
-      return show('establishments/schools.njk', schoolsView({ ...facts, found, ...common }))
+      const authority = named?.name ?? `authority ${who.authority}`
+      const facts = { authority, file: latest?.file, filter, page, found, ...facetsOf(latest?.schools ?? []) }
+      return show('establishments/schools.njk', schoolsView(facts))
     },
   },
   {
@@ -38,11 +36,12 @@ export const schoolPages: readonly Page[] = [
     path: '/schools.csv',
     may: 'schools.see',
     async does({ reads, who, query }) {
-      const latest = await latestSchoolsFile(reads)
+      const latest = await latestSchools(reads, who.authority)
       if (!latest) return missing
 
-      const { rows } = await schools(reads, { authority: who.authority, asAt: latest.as_at, filter: readSchoolFilter(query) })
-      return file(`schools-${who.authority}-${latest.as_at}.csv`, 'text/csv', csvOf(csvHead, csvRows(rows, latest.as_at)))
+      const { file: of, schools } = latest
+      const rows = csvRows(asked(schools, readSchoolFilter(query)), of.as_at)
+      return file(`schools-${who.authority}-${of.as_at}.csv`, 'text/csv', csvOf(csvHead, rows))
     },
   },
   {
@@ -58,5 +57,3 @@ export const schoolPages: readonly Page[] = [
     },
   },
 ]
-
-const nothing = { found: { rows: [], count: 0 }, standings: [], types: [], trusts: [], inCategory: 0 }

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { aDay, anArea, aUrn, freshDb } from '../../test/support.ts'
 import { reading, type Db } from '../db/connect.ts'
 import type { Tables } from '../db/schema.ts'
-import { facets, latestSchoolsFile, school, schools } from './school.store.ts'
+import { facetsOf } from './school-list.ts'
+import { latestSchools, school, schools } from './school.store.ts'
 import { everySchool, type SchoolFilter } from './school.ts'
 
 const asAt = aDay('2026-08-31')
@@ -98,17 +99,6 @@ test('schools are in the order asked for, those with nothing to sort by last eit
   assert.deepEqual(await names(db, { sort: 'inspected' }), ['Ash', 'Cedar', 'Beech'])
 })
 
-test('a page of the list says how many schools there are on all pages', async (t) => {
-  const db = await freshDb(t)
-  const run = await havingFile(db)
-  for (const place of [1, 2, 3, 4, 5]) await havingSchool(db, run, `90000${place}`, { name: `School ${place}` })
-
-  const { rows, count } = await schools(reading(db), { authority: ours, asAt, filter: everySchool, limit: 2, offset: 2 })
-
-  assert.deepEqual(rows.map(({ name }) => name), ['School 3', 'School 4']) // prettier-ignore
-  assert.equal(count, 5)
-})
-
 test('an academy has the latest graded inspection that counts for it, though it was of its predecessor', async (t) => {
   const db = await freshDb(t)
   const run = await havingFile(db)
@@ -130,8 +120,10 @@ test('only the latest file counts in a list, and one school is told as the lates
   await havingSchool(db, run, '900001', { name: 'New name' })
   await havingSchool(db, run, '900002', { name: 'Closed since', as_at: aDay('2025-08-31') })
 
-  assert.equal((await latestSchoolsFile(reading(db)))?.as_at, '2026-08-31')
-  assert.deepEqual(await names(db, {}), ['New name'])
+  const latest = await latestSchools(reading(db), ours)
+
+  assert.equal(latest?.file.as_at, '2026-08-31')
+  assert.deepEqual(latest?.schools.map(({ name }) => name), ['New name']) // prettier-ignore
   assert.equal((await school(reading(db), aUrn('900001')))?.name, 'New name')
   assert.equal((await school(reading(db), aUrn('900002')))?.name, 'Closed since')
 })
@@ -143,7 +135,7 @@ test('what a filter can ask for is counted over all schools of the authority', a
   await havingSchool(db, run, '900002', { trust_uid: '7', trust: 'The Trust', phase: 'Secondary', category: 'SWK', overall: '4' })
   await havingSchool(db, run, '900003', { type: 'Free School', overall: null })
 
-  const found = await facets(reading(db), ours, asAt)
+  const found = facetsOf((await latestSchools(reading(db), ours))?.schools ?? [])
 
   assert.deepEqual(found, {
     standings: [
@@ -158,4 +150,18 @@ test('what a filter can ask for is counted over all schools of the authority', a
     trusts: [{ value: '7', text: 'The Trust', schools: 2 }],
     inCategory: 1,
   })
+})
+
+test('the list changes with the next import', async (t) => {
+  const db = await freshDb(t)
+  const first = await havingFile(db)
+  await havingSchool(db, first, '900001', { name: 'Ash' })
+  await latestSchools(reading(db), ours)
+  const next = await havingFile(db)
+  await havingSchool(db, next, '900002', { name: 'Beech' })
+  await db.updateTable('import_run').set({ state: 'done' }).execute()
+
+  const after = await latestSchools(reading(db), ours)
+
+  assert.deepEqual(after?.schools.map(({ name }) => name), ['Ash', 'Beech']) // prettier-ignore
 })

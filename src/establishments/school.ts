@@ -123,10 +123,14 @@ export interface Choice {
 /** The order phases are listed in: as children grow up, then those for all ages. */
 const phaseOrder = ['Nursery', 'Primary', 'Secondary', 'Special', 'PRU']
 
-/** Phases in the order of a table; one not known comes last. */
+/** Where a phase stands in that order; one not known comes last. */
+export function phasePlace(phase: string): number {
+  return phaseOrder.includes(phase) ? phaseOrder.indexOf(phase) : phaseOrder.length
+}
+
+/** Phases in the order of a table. */
 export function inPhaseOrder(a: string, b: string): number {
-  const place = (phase: string) => (phaseOrder.includes(phase) ? phaseOrder.indexOf(phase) : phaseOrder.length)
-  return place(a) - place(b) || a.localeCompare(b)
+  return phasePlace(a) - phasePlace(b) || a.localeCompare(b)
 }
 
 /** A phase as people say it. */

@@ -3,6 +3,7 @@ import { inWords, type Day } from '../lib/day.ts'
 import { paging, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { gradesChart } from './grades.chart.ts'
+import type { Facets } from './school-list.ts'
 import {
   categoryInWords,
   inPhaseOrder,
@@ -20,16 +21,13 @@ import {
 
 export const schoolsOnAPage = 50
 
-interface SchoolsFacts {
+interface SchoolsFacts extends Facets {
   readonly authority: string
   readonly file: { readonly as_at: Day; readonly file_name: string } | undefined
   readonly filter: SchoolFilter
   readonly page: number
-  readonly found: { readonly rows: readonly School[]; readonly count: number }
-  readonly standings: readonly StandingCount[]
-  readonly types: readonly Choice[]
-  readonly trusts: readonly Choice[]
-  readonly inCategory: number
+  /** What the filter found, on all pages, in its order. */
+  readonly found: readonly School[]
 }
 
 /** The schools of an authority: their grades as a picture, a filter, and a page of the list. */
@@ -38,6 +36,7 @@ export function schoolsView(facts: SchoolsFacts) {
   const all = facts.standings.reduce((sum, { schools }) => sum + schools, 0)
   const title = `Schools of ${authority}`
   if (!file || all === 0) return { title, authority, all, held: file ? inWords(file.as_at) : undefined }
+  const start = (page - 1) * schoolsOnAPage
   const chart = gradesChart(authority, facts.standings)
   return {
     title,
@@ -51,13 +50,13 @@ export function schoolsView(facts: SchoolsFacts) {
     categoryHref: address({ ...filter, grade: 'category' }),
     filter,
     choices: choices(facts),
-    found: foundInWords(found, all, { page, filter }),
+    found: foundInWords(found.length, all, start, filter),
     filtered: leavesOut(filter),
     everything: paths.schools(),
     csv: withQuery(paths.schoolsCsv(), writeSchoolFilter(filter)),
     columns: columns.map(([sort, text]) => columnHead(sort, text, filter)),
-    schools: found.rows.map(schoolRow),
-    pages: paging(page, Math.ceil(found.count / schoolsOnAPage), (other) => address(filter, other)),
+    schools: found.slice(start, start + schoolsOnAPage).map(schoolRow),
+    pages: paging(page, Math.ceil(found.length / schoolsOnAPage), (other) => address(filter, other)),
     source: `Source: Ofsted, state-funded schools: inspections and outcomes, as at ${inWords(file.as_at)} (${file.file_name}).`,
   }
 }
@@ -134,14 +133,9 @@ function options(from: readonly Choice[], chosen = '') {
 }
 
 /** `34 of 120 schools`, and which of them are on this page when they do not all fit. */
-function foundInWords(
-  { rows, count }: SchoolsFacts['found'],
-  all: number,
-  { page, filter }: Pick<SchoolsFacts, 'page' | 'filter'>,
-): string {
+function foundInWords(count: number, all: number, start: number, filter: SchoolFilter): string {
   const found = leavesOut(filter) ? `${count} of ${all} schools` : `${all} schools`
-  const before = (page - 1) * schoolsOnAPage
-  return rows.length === count ? found : `${found}, ${before + 1} to ${before + rows.length} shown`
+  return count <= schoolsOnAPage ? found : `${found}, ${start + 1} to ${Math.min(start + schoolsOnAPage, count)} shown`
 }
 
 function address(filter: SchoolFilter, page = 1): string {
