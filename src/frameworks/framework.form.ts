@@ -57,7 +57,7 @@ const shape: Shape = {
     triggersSource: 'text',
     triggers: {
       list: {
-        fields: { number: 'number', title: 'text', published: 'text', lines: { list: line } },
+        fields: { number: 'number', title: 'text', asks: 'text', lines: { list: line } },
         maybe: { weakTrend: 'yes or no', recorded: 'yes or no' },
       },
     },

@@ -46,14 +46,14 @@ const broken: readonly [string, Partial<Framework>, string][] = [
   ],
   [
     'has a trigger nobody can answer',
-    { triggers: [{ number: 1, title: 'T', published: 'T', lines: [] }] },
+    { triggers: [{ number: 1, title: 'T', asks: 'T', lines: [] }] },
     'trigger 1 has no lines and is not recorded by the authority',
   ],
   [
     'compares on a measure it does not know',
     {
       triggers: [
-        { number: 1, title: 'T', published: 'T', lines: [{ kind: 'published', measure: 'none', phase: 'all', limits: 'percent' }] },
+        { number: 1, title: 'T', asks: 'T', lines: [{ kind: 'published', measure: 'none', phase: 'all', limits: 'percent' }] },
       ],
     },
     'trigger 1: the measure none is not known',

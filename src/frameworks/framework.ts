@@ -124,8 +124,8 @@ export interface Line {
 export interface Trigger {
   readonly number: number
   readonly title: string
-  /** The trigger in the words it was published in. */
-  readonly published: string
+  /** What the trigger asks, in our own words: the published ones are not ours to reprint. */
+  readonly asks: string
   readonly weakTrend?: boolean
   readonly recorded?: boolean
   readonly lines: readonly Line[]

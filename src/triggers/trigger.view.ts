@@ -57,7 +57,7 @@ export function triggerView(facts: TriggerFacts) {
       trigger.number === 2
         ? 'Schools in a category of concern'
         : 'Schools graded requires improvement or inadequate, or in a category of concern',
-    published: trigger.published,
+    asks: trigger.asks,
     framework: framework.shortTitle,
     criteriaSource: framework.sources[framework.triggersSource],
     limits: limitsInWords(
