@@ -9,8 +9,10 @@ import type { Command } from './cli/command.ts'
 import { schoolCommands } from './establishments/school.commands.ts'
 import { schoolPages } from './establishments/school.pages.ts'
 import { packCommands } from './inspection/pack.commands.ts'
+import { packPages } from './inspection/pack.pages.ts'
 import { ofstedImporter } from './judgements/ofsted-state-funded.import.ts'
 import { comparisonCommands } from './measures/comparison.commands.ts'
+import { comparisonPages } from './measures/comparison.pages.ts'
 import { dictionaryImporter } from './measures/dictionary.import.ts'
 import { laitImporter } from './measures/lait.import.ts'
 import { rebuildComparisons } from './measures/observation.store.ts'
@@ -48,6 +50,8 @@ export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
     ...homePages(sources),
     ...riskPages,
     ...schoolPages,
+    ...comparisonPages,
+    ...packPages(sources),
     ...dataPages(sources, imports),
     ...auditPages,
     ...settingsPages,

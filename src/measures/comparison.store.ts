@@ -2,14 +2,10 @@ import { countryOf, kindOfArea, nationalCode, type AreaCode } from '../authoriti
 import type { Reads } from '../db/connect.ts'
 import { knownBreaks, newBases, type KnownBreak } from './break.ts'
 import { changeBetween } from './change.ts'
+import type { Beside, LatestFigure, ProfileRow, YearCompared } from './measure-facts.ts'
 import { neighbourMean } from './neighbour-mean.ts'
+import type { Quartiles } from './quartiles.ts'
 import { isSameRegion } from './region.ts'
-
-/** What an authority's figures are set beside: its region, when the publisher names one, and its country. */
-export interface Beside {
-  readonly nation: AreaCode
-  readonly region: { readonly code: AreaCode; readonly name: string } | undefined
-}
 
 /** The areas of the publisher's figures, by code: what it calls each, and the region it says an authority lies in. */
 export async function areasCompared(reads: Reads) {
@@ -57,14 +53,14 @@ export async function measureCompared(
   const cellOf = new Map(cells.map((cell) => [`${cell.series} ${cell.area}`, cell]))
   const valueIn = (id: number | null, area: AreaCode | undefined) => cellOf.get(`${id} ${area}`)?.value ?? null
   const bases = newBases(knownBreaks(code, known))
-  const years = series.map(({ id, year, ends_in, latest, before, ranked, quartile_1, quartile_2, quartile_3 }) => {
+  const years = series.map(({ id, year, ends_in, latest, before, ranked, quartile_1, quartile_2, quartile_3 }): YearCompared => {
     const ours = cellOf.get(`${id} ${authority}`)
     return {
       year,
       endsIn: ends_in,
       latest,
       of: ranked,
-      quartiles: [quartile_1, quartile_2, quartile_3] as const,
+      quartiles: quartilesOf(quartile_1, quartile_2, quartile_3),
       published: ours?.published ?? null,
       value: ours?.value ?? null,
       rank: ours?.rank ?? null,
@@ -79,18 +75,23 @@ export async function measureCompared(
   return { beside, areas, years }
 }
 
+function quartilesOf(first: number | null, second: number | null, third: number | null): Quartiles | undefined {
+  return first === null || second === null || third === null ? undefined : [first, second, third]
+}
+
 /** Every authority in the latest year of a measure, the best first where one is best, then by code. */
-export async function latestOfAll(reads: Reads, code: string) {
+export async function latestOfAll(reads: Reads, code: string): Promise<LatestFigure[]> {
   const rows = await reads
     .selectFrom('series as s')
     .innerJoin('observation as o', 'o.series', 's.id')
-    .select(['o.area as code', 'o.published', 'o.value', 'o.rank', 'o.band', 'o.neighbour_mean'])
+    .leftJoin('area_name as n', (join) => join.onRef('n.code', '=', 'o.area').on('n.source', '=', 'lait'))
+    .select(['o.area as code', 'n.name', 'o.value', 'o.rank', 'o.band'])
     .where('s.measure', '=', code)
     .where('s.latest', '=', true)
     .orderBy('o.rank', (order) => order.asc().nullsLast())
     .orderBy('o.area')
     .execute()
-  return rows.filter((row) => kindOfArea(row.code) === 'authority')
+  return rows.filter((row) => kindOfArea(row.code) === 'authority').map((row) => ({ ...row, name: row.name ?? row.code }))
 }
 
 /**
@@ -99,7 +100,12 @@ export async function latestOfAll(reads: Reads, code: string) {
  * `codes` are the measures wanted; all of them, some 430, when it is left out. A page asks for those it shows: the figures of
  * one authority lie far apart, and to gather all takes the embedded database longer than a page may.
  */
-export async function authorityProfile(reads: Reads, authority: AreaCode, known: readonly KnownBreak[], codes?: readonly string[]) {
+export async function authorityProfile(
+  reads: Reads,
+  authority: AreaCode,
+  known: readonly KnownBreak[],
+  codes?: readonly string[],
+): Promise<{ readonly beside: Beside; readonly profile: readonly ProfileRow[] }> {
   const beside = besideOf(await areasCompared(reads), authority)
   const series = await latestSeries(reads, codes)
   if (series.length === 0) return { beside, profile: [] }
@@ -118,7 +124,7 @@ export async function authorityProfile(reads: Reads, authority: AreaCode, known:
     .orderBy('area')
     .execute()
   const cellOf = new Map(cells.map((cell) => [`${cell.series} ${cell.area}`, cell]))
-  const profile = series.map(({ id, measure, year, ends_in, before, ranked }) => {
+  const profile = series.map(({ id, measure, year, ends_in, before, ranked }): ProfileRow => {
     const ours = cellOf.get(`${id} ${authority}`)
     const lastYear = cellOf.get(`${before} ${authority}`)?.value ?? null
     return {

@@ -1,0 +1,150 @@
+import type { Person } from '../accounts/person.ts'
+import { authorityNamed } from '../authorities/authority.store.ts'
+import { neighbourSets, neighboursOf } from '../authorities/neighbour.store.ts'
+import { mapChart } from '../charts/map.ts'
+import { rankChart } from '../charts/rank.ts'
+import { trendChart } from '../charts/trend.ts'
+import type { Reads } from '../db/connect.ts'
+import { csvOf } from '../lib/csv-text.ts'
+import { inWords } from '../lib/day.ts'
+import { dayInLondon } from '../lib/london.ts'
+import { held } from '../sources/import-run.store.ts'
+import { file, missing, show, type Page } from '../web/page.ts'
+import { shippedBreaks } from './break.import.ts'
+import { comparedColumns, type ComparedRow } from './compared-row.ts'
+import { authorityProfile, latestOfAll, measureCompared } from './comparison.store.ts'
+import { comparisonsView } from './comparisons.view.ts'
+import { comparedRows, type Wanted } from './export.store.ts'
+import { lait } from './lait.ts'
+import { mapOf, rankOfAll, trendOf } from './measure.chart.ts'
+import type { MeasureFacts } from './measure-facts.ts'
+import { describedIn, measures, topics } from './measure.store.ts'
+import { measureView } from './measure.view.ts'
+import { outlines } from './outlines.store.ts'
+
+/** More than these are not compared on one page: gathering them would take too long. */
+const mostOnPage = 80
+
+/** Measures by topic or words, one measure, and both as files. */
+export const comparisonPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path: '/comparisons',
+    may: 'comparisons.see',
+    async does({ reads, who, query }) {
+      const found = await measuresAsked(reads, query)
+      const shown = found.measures.slice(0, mostOnPage)
+      const codes = shown.map(({ code }) => code)
+      const { beside, profile } = await authorityProfile(reads, who.authority, shippedBreaks(), codes)
+      const [newest] = await neighbourSets(reads)
+      const names = await namesOf(reads, who, beside.nation)
+      const more = found.measures.length - shown.length
+      const facts = {
+        ...found,
+        ...names,
+        measures: shown,
+        more,
+        beside,
+        profile,
+        newestSet: newest?.title,
+        source: await sourceNote(reads),
+      }
+      return show('measures/comparisons.njk', comparisonsView(facts))
+    },
+  },
+  {
+    method: 'GET',
+    path: '/comparisons.csv',
+    may: 'comparisons.see',
+    async does({ reads, who, query }) {
+      const { measures } = await measuresAsked(reads, query)
+      const wanted = new Set(measures.map(({ code }) => code))
+      const rows = await allRows(reads, { authority: who.authority, latest: true })
+      return comparisonsFile(
+        `comparisons-${who.authority}.csv`,
+        rows.filter(({ measure }) => wanted.has(measure)),
+      )
+    },
+  },
+  {
+    method: 'GET',
+    path: '/comparisons/:code',
+    may: 'comparisons.see',
+    async does({ reads, who, params, query }) {
+      const facts = await measureFacts(reads, who, params.code ?? '', query.neighbours)
+      if (!facts) return missing
+
+      const map = mapOf(facts, await outlines(reads))
+      const charts = {
+        trend: await trendChart(trendOf(facts)),
+        rank: facts.latest.some(({ value }) => value !== null) ? await rankChart(rankOfAll(facts)) : undefined,
+        map: map && map.boundaries.length > 0 ? await mapChart(map) : undefined,
+      }
+      const described = await describedIn(reads, facts.measure.code)
+      const sets = await neighbourSets(reads)
+      return show('measures/measure.njk', measureView({ facts, described, sets, charts, source: await sourceNote(reads) }))
+    },
+  },
+  {
+    method: 'GET',
+    path: '/comparisons/:code/figures.csv',
+    may: 'comparisons.see',
+    async does({ reads, params }) {
+      const measure = params.code ?? ''
+      const rows = await allRows(reads, { measure, latest: false })
+      return rows.length === 0 ? missing : comparisonsFile(`${measure.replaceAll(/[^\w-]+/g, '-')}.csv`, rows)
+    },
+  },
+]
+
+async function measuresAsked(reads: Reads, query: Readonly<Record<string, string>>) {
+  const all = await topics(reads)
+  const words = (query.words ?? '').trim().slice(0, 100)
+  const topic =
+    all.find((one) => one.topic === query.topic)?.topic ?? all.find((one) => one.topic === 'Key Stage 2')?.topic ?? all[0]?.topic
+  const found =
+    words === ''
+      ? await measures(reads, shippedBreaks(), { topic: topic ?? '' })
+      : await measures(reads, shippedBreaks(), { holding: words })
+  return { topics: all, topic, words, measures: found }
+}
+
+async function measureFacts(reads: Reads, who: Person, code: string, setKey: string | undefined): Promise<MeasureFacts | undefined> {
+  const known = shippedBreaks()
+  const [measure] = await measures(reads, known, { codes: [code] })
+  if (!measure) return undefined
+
+  const sets = await neighbourSets(reads)
+  const set = sets.find(({ key }) => key === setKey) ?? sets[0]
+  const neighbours = set ? await neighboursOf(reads, who.authority, set.key) : []
+  const asked = { code, authority: who.authority, neighbours: neighbours.map((neighbour) => neighbour.code), known }
+  const compared = await measureCompared(reads, asked)
+  if (!compared) return undefined
+
+  const { authority: authorityName, nationName } = await namesOf(reads, who, compared.beside.nation)
+  const latest = await latestOfAll(reads, code)
+  return { measure, authority: who.authority, authorityName, nationName, compared, set, neighbours, latest }
+}
+
+async function namesOf(reads: Reads, who: Person, nation: Person['authority']) {
+  const ours = await authorityNamed(reads, who.authority)
+  const theirs = await authorityNamed(reads, nation)
+  return { authority: ours?.name ?? `Authority ${who.authority}`, nationName: theirs?.name ?? 'England' }
+}
+
+async function sourceNote(reads: Reads): Promise<string> {
+  const run = (await held(reads)).find(({ source }) => source === lait.key)
+  if (!run) return ''
+  return `${lait.publisher}, ${lait.name} (${run.file_name}), imported ${inWords(dayInLondon(run.ended_at ?? run.started_at))}.`
+}
+
+async function allRows(reads: Reads, wanted: Wanted): Promise<ComparedRow[]> {
+  const all: ComparedRow[] = []
+  for await (const { rows } of comparedRows(reads, wanted)) all.push(...rows)
+  return all
+}
+
+function comparisonsFile(name: string, rows: readonly ComparedRow[]) {
+  const cells = rows.map((row) => comparedColumns.map((column) => row[column]))
+  return file(name, 'text/csv', csvOf(comparedColumns, cells))
+}

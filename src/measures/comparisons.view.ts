@@ -1,0 +1,65 @@
+import { printed } from '../charts/amount.ts'
+import { withQuery } from '../lib/paging.ts'
+import { paths } from '../paths.ts'
+import { bandInWords } from './band-words.ts'
+import type { Beside, ProfileRow } from './measure-facts.ts'
+import type { Measure } from './measure.ts'
+
+/** What the page of comparisons is made of. */
+export interface ComparisonsFacts {
+  readonly authority: string
+  readonly topics: readonly { readonly topic: string; readonly measures: number }[]
+  readonly topic: string | undefined
+  readonly words: string
+  readonly measures: readonly Measure[]
+  /** Measures found beyond those shown. */
+  readonly more: number
+  readonly beside: Beside
+  readonly profile: readonly ProfileRow[]
+  readonly nationName: string
+  readonly newestSet: string | undefined
+  readonly source: string
+}
+
+/** Measures of one topic, or found by words, each with our latest figure and what it is set beside. */
+export function comparisonsView(facts: ComparisonsFacts) {
+  const { authority, topics, topic, words, measures, more, beside, profile, nationName } = facts
+  const compared = new Map(profile.map((row) => [row.measure, row]))
+  const heading = words === '' ? (topic ?? 'Measures') : `${counted(measures.length + more)} with “${words}” in the title`
+  return {
+    title: 'Comparisons',
+    authority,
+    held: topics.length > 0,
+    topics: topics.map(({ topic, measures }) => ({ value: topic, text: `${topic} (${measures})` })),
+    topic: words === '' ? topic : '',
+    words,
+    heading,
+    more,
+    nationName,
+    regionName: beside.region?.name,
+    rows: measures.map((measure) => rowOf(measure, compared.get(measure.code))),
+    csv: withQuery(paths.comparisonsCsv(), words === '' ? { topic } : { words }),
+    newestSet: facts.newestSet,
+    source: facts.source,
+  }
+}
+
+const counted = (n: number) => (n === 1 ? '1 measure' : `${n} measures`)
+
+function rowOf(measure: Measure, row: ProfileRow | undefined) {
+  const figure = (value: number | null | undefined) => (value === null || value === undefined ? '–' : printed(value, measure))
+  const moved = row?.change ?? null
+  return {
+    href: paths.measure(measure.code),
+    title: measure.title,
+    unit: measure.unit,
+    year: row?.year ?? '–',
+    ours: figure(row?.value),
+    rank: row?.rank === null || row === undefined ? '–' : `${row.rank} of ${row.of}`,
+    band: bandInWords(row?.band ?? null) || '–',
+    change: moved === null ? '–' : `${moved > 0 ? '+' : ''}${printed(moved, { unit: 'number', decimals: measure.decimals })}`,
+    england: figure(row?.england),
+    region: figure(row?.region),
+    neighbours: figure(row?.neighbourMean),
+  }
+}

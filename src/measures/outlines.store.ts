@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import { boundaries } from '../authorities/area.store.ts'
+import type { Reads } from '../db/connect.ts'
+import { isShape, type Boundary } from './shape.ts'
+
+let kept: { readonly of: string; readonly boundaries: readonly Boundary[] } | undefined
+
+/**
+ * The boundaries of the authorities, by code: the same list until another file of them is imported.
+ *
+ * Reading them takes longer than drawing a page, so the last ones are kept; which they are is asked each time.
+ */
+export async function outlines(reads: Reads): Promise<readonly Boundary[]> {
+  const { of } = await reads
+    .selectFrom('installation')
+    .select(sql<string>`created_at::text || ' ' || (select coalesce(max(run)::text, '') from boundary)`.as('of'))
+    .executeTakeFirstOrThrow()
+  if (kept?.of === of) return kept.boundaries
+
+  const found = await boundaries(reads)
+  const drawn = found.flatMap(({ code, name, geometry }) => (isShape(geometry) ? [{ code, name, geometry }] : []))
+  kept = { of, boundaries: drawn }
+  return drawn
+}
