@@ -151,7 +151,7 @@ test('a green attainment line turns amber when three years gained more than a po
   const found = judge({ figures: published([...years(here, [82, 81, 81]), ...years(england, [78, 78, 79])]) }, 4)
 
   assert.equal(found.lines[1]?.light, 'amber')
-  assert.match(found.lines[1].because, /trend is weak: over three years we gained 2 points less than England/)
+  assert.match(found.lines[1].because, /trend is weak: over three years we gained 2 points less than the country/)
 })
 
 test('a trend across a break in the measure is no trend', () => {

@@ -40,6 +40,6 @@ export function lineFinding({ limits, measures }: Framework, trigger: Trigger, l
     comparison,
     behind,
     light: 'amber',
-    because: `${because}. The trend is weak: over three years we gained ${slower} than England, so this is amber and not green.`,
+    because: `${because}. The trend is weak: over three years we gained ${slower} than the country, so this is amber and not green.`,
   }
 }

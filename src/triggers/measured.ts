@@ -170,7 +170,7 @@ function asDistance({ facts, authority }: Asked, line: Line, measure: TriggerMea
     unit,
     period: ours.label,
     source: facts.figuresFile,
-    because: `${line.name ?? measure.title}: in ${ours.label} our disadvantaged pupils were ${our} other pupils nationally, England’s ${england}: we are ${apart(behind, unit, ['further behind', 'closer'])}`,
+    because: `${line.name ?? measure.title}: in ${ours.label} our disadvantaged pupils were ${our} other pupils nationally, those nationally ${england}: we are ${apart(behind, unit, ['further behind', 'closer'])}`,
     beside: withinGap(ours.value, facts.figures.get(figureKey(others, authority, found.year))?.value ?? null, unit),
   }
 }
