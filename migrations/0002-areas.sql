@@ -34,20 +34,19 @@ insert into reorganisation (code, began_on, ended_on, source) values
 -- Every area known. England is 970 and the regions are 980 to 990; the made-up country's codes are the same with a
 -- leading 0. The lookup's name stands before the Local Authority Interactive Tool's, then Ofsted's, then the neighbours'.
 create view area as
-select distinct on (n.code)
-  n.code,
-  n.name,
-  case when n.code like '_70' and n.code in ('970', '070') then 'country'
+select n.code,
+  (array_agg(n.name order by array_position(array['lookup', 'lait', 'ofsted-state-funded', 'neighbours'], n.source)))[1] as name,
+  case when n.code in ('970', '070') then 'country'
        when substr(n.code, 1, 1) in ('9', '0') and substr(n.code, 2)::int between 80 and 90 then 'region'
        else 'authority' end as kind,
-  (select m.region from area_name m where m.code = n.code and m.region is not null
-    order by array_position(array['lookup', 'lait', 'ofsted-state-funded', 'neighbours'], m.source) limit 1) as region,
-  (select m.gss from area_name m where m.code = n.code and m.gss is not null limit 1) as gss,
-  r.began_on,
-  r.ended_on
+  (array_agg(n.region order by array_position(array['lookup', 'lait', 'ofsted-state-funded', 'neighbours'], n.source))
+    filter (where n.region is not null))[1] as region,
+  min(n.gss) as gss,
+  min(r.began_on) as began_on,
+  min(r.ended_on) as ended_on
 from area_name n
 left join reorganisation r on r.code = n.code
-order by n.code, array_position(array['lookup', 'lait', 'ofsted-state-funded', 'neighbours'], n.source);
+group by n.code;
 
 -- A dated set of statistical neighbours, as published.
 create table neighbour_set (

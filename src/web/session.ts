@@ -86,10 +86,12 @@ async function findSession(db: Db, key: string, now: Date) {
     .selectFrom('session as s')
     .innerJoin('account as a', 'a.id', 's.account')
     .innerJoin('installation as i', (join) => join.onTrue())
-    .leftJoin('council as c', 'c.authority', 'a.authority')
-    .leftJoin('area', 'area.code', 'a.authority')
     .select(['a.id', 'a.name', 'a.role', 'a.authority', 's.seen_at', 's.expires_at', 'i.country'])
-    .select(({ fn }) => fn.coalesce('c.name', 'area.name').as('council'))
+    .select((eb) => [
+      // One name asked for, not every area joined: the view gathers each area from several files.
+      eb.selectFrom('area').select('area.name').whereRef('area.code', '=', 'a.authority').as('published'),
+      eb.selectFrom('council').select('council.name').whereRef('council.authority', '=', 'a.authority').as('own'),
+    ])
     .where('s.id_hash', '=', key)
     .where('s.expires_at', '>', now)
     .where('s.seen_at', '>', new Date(now.getTime() - idleLimit))
@@ -99,7 +101,7 @@ async function findSession(db: Db, key: string, now: Date) {
   return {
     session: {
       who: { account: row.id, name: row.name, role: row.role, authority: row.authority },
-      council: row.council,
+      council: row.own ?? row.published,
       country: row.country,
     },
     seenAt: row.seen_at.getTime(),
