@@ -6,6 +6,7 @@ export const permissions = [
   'lights.record',
   'schools.see',
   'comparisons.see',
+  'pack.see',
   'data.see',
   'data.import',
   'audit.see',
@@ -19,8 +20,19 @@ export type Role = 'administrator' | 'officer' | 'reader'
 /** Which role may do what. Deny by default: a permission no role lists is nobody's. `anyone` needs no sign-in. */
 export const grants: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: permissions,
-  officer: ['anyone', 'home.see', 'risk.see', 'lights.record', 'schools.see', 'comparisons.see', 'data.see', 'data.import', 'audit.see'],
-  reader: ['anyone', 'home.see', 'risk.see', 'schools.see', 'comparisons.see', 'data.see'],
+  officer: [
+    'anyone',
+    'home.see',
+    'risk.see',
+    'lights.record',
+    'schools.see',
+    'comparisons.see',
+    'pack.see',
+    'data.see',
+    'data.import',
+    'audit.see',
+  ],
+  reader: ['anyone', 'home.see', 'risk.see', 'schools.see', 'comparisons.see', 'pack.see', 'data.see'],
 }
 
 export function mayDo(role: Role | undefined, permission: Permission): boolean {

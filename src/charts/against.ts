@@ -140,7 +140,8 @@ function figuresOf({ local, comparison, neighbours, light, unit }: AgainstLine, 
   const y = short(middle)
   const at = (value: number) => short(placed(value, scale, from, to))
   const track = element('line', { x1: from, x2: to, y1: y, y2: y, stroke: '#d2d4d5', 'stroke-width': 2 })
-  const near = neighbours === null || neighbours === undefined ? [] : [element('path', { d: diamond(at(neighbours), y), fill: '#00703c' })]
+  const near =
+    neighbours === null || neighbours === undefined ? [] : [element('path', { d: diamond(at(neighbours), short(y - 16)), fill: '#00703c' })]
   const bar =
     local === null || comparison === null
       ? []
@@ -177,7 +178,7 @@ function numbers(
   ]
 }
 
-const diamond = (x: number, y: number): string => `M${x},${short(y - 8)}l8,8l-8,8l-8,-8z`
+const diamond = (x: number, y: number): string => `M${x},${short(y - 6)}l6,6l-6,6l-6,-6z`
 
 /** What each mark stands for, in one row or more above the lines. */
 function keyOf({ ours, theirs, lines }: AgainstFacts): { readonly marks: readonly Element[]; readonly height: number } {

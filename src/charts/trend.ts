@@ -98,7 +98,7 @@ function frameFor(facts: TrendFacts): Frame {
   const breakRows = rowsOf(facts, left)
   const rows = breakRows.reduce((most, { row }) => Math.max(most, row + 1), 0)
   const top = 34 + rows * 20
-  const yearRows = Math.max(...facts.years.map((year) => yearLines(year).length))
+  const yearRows = Math.max(...facts.years.map((year) => yearLines(year, apart(facts.years, left)).length))
   return { facts, lines, scale, left, top, bottom: top + 250, height: top + 250 + 16 + yearRows * lineHeight, breakRows }
 }
 
@@ -162,10 +162,16 @@ function axisWords({ facts, scale, left, top, bottom, breakRows }: Frame): reado
   const ticks = scale.ticks.map((tick) =>
     textAt(left - 8, placed(tick, scale, bottom, top) + 5, [printedTo(tick, { ...amount, decimals })], { ...grey, 'text-anchor': 'end' }),
   )
-  const shown = yearsWithRoom(years, (right - left - 28) / Math.max(1, years.length - 1))
+  const shown = yearsWithRoom(years, apart(years, left))
   const labels = years.flatMap((year, index) => {
     if (!shown.has(index)) return []
-    return [textAt(across(index, years.length, left), bottom + 20, yearLines(year), { ...grey, 'text-anchor': 'middle', 'font-size': 14 })]
+    return [
+      textAt(across(index, years.length, left), bottom + 20, yearLines(year, apart(years, left)), {
+        ...grey,
+        'text-anchor': 'middle',
+        'font-size': 14,
+      }),
+    ]
   })
   const unit = isPercent(amount.unit)
     ? []
@@ -173,11 +179,18 @@ function axisWords({ facts, scale, left, top, bottom, breakRows }: Frame): reado
   return [...unit, ...ticks, ...labels]
 }
 
-const yearLines = (year: string): readonly string[] => wrapped(year, 84, 2, 14)
+/** How far apart two years stand. */
+const apart = (years: readonly string[], left: number): number => (right - left - 28) / Math.max(1, years.length - 1)
+
+/** A year's label in two lines where one would be too wide: `2025` over `(prov)`. */
+function yearLines(year: string, room: number): readonly string[] {
+  const longest = Math.max(...year.split(' ').map((word) => widthOf(word, 14)))
+  return wrapped(year, Math.max(room - 6, longest), 2, 14)
+}
 
 /** The years whose labels fit beside each other, counted back from the newest, which is always shown. */
 function yearsWithRoom(years: readonly string[], apart: number): ReadonlySet<number> {
-  const widest = Math.max(...years.map((year) => Math.max(...yearLines(year).map((line) => widthOf(line, 14)))))
+  const widest = Math.max(...years.map((year) => Math.max(...yearLines(year, apart).map((line) => widthOf(line, 14)))))
   const step = Math.max(1, Math.ceil((widest + 8) / apart))
   return new Set(years.map((_, index) => index).filter((index) => (years.length - 1 - index) % step === 0))
 }

@@ -65,12 +65,3 @@ export function printable(text: string, covered: ReadonlySet<number>): string {
   }
   return out
 }
-
-/** Every text of a model as the font can print it. Pictures keep their long words: their paths are made of them. */
-export function printableModel(model: object, covered: ReadonlySet<number>): string {
-  return JSON.stringify(model, (key, value: unknown) => {
-    if (typeof value !== 'string') return value
-    const text = printable(value, covered)
-    return key === 'svg' ? text.replaceAll('\u200b', '') : text
-  })
-}

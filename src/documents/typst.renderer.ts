@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeTypstCompileResult } from '@myriaddreamin/typst-ts-node-compiler'
-import { coverageOf, printableModel } from './coverage.ts'
-import type { Document } from './document.ts'
+import { sharesOf } from './columns.ts'
+import { coverageOf, printable } from './coverage.ts'
+import type { Document, Section } from './document.ts'
 
 const fontFile = createRequire(import.meta.url).resolve
 const fontPackage = '@expo-google-fonts/atkinson-hyperlegible-next'
@@ -16,11 +17,31 @@ const template = readFileSync(fileURLToPath(new URL('./document.typ', import.met
 /** Lays the document out with Typst, which refuses to write a PDF that breaks PDF/UA-1. It takes the whole thread while it works. */
 export function layOut(document: Document): Uint8Array {
   const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] })
-  const compiled = compiler.compile({ mainFileContent: template, inputs: { document: printableModel(document, covered) } })
+  const compiled = compiler.compile({ mainFileContent: template, inputs: { document: asData(document) } })
   if (!compiled.result) throw new Error(`Typst could not lay the document out: ${faultsOf(compiler, compiled)}`)
   const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1' })
   compiler.evictCache(0)
   return pdf
+}
+
+/** The model as Typst reads it: every text as the font can print it, and every table with the widths of its columns. */
+function asData(document: Document): string {
+  return JSON.stringify({ ...document, sections: document.sections.map(withWidths) }, (key, value: unknown) => {
+    if (typeof value !== 'string') return value
+    const text = printable(value, covered)
+    // The paths of a picture are long words, and must stay whole.
+    return key === 'svg' ? text.replaceAll('\u200b', '') : text
+  })
+}
+
+function withWidths(section: Section): Section {
+  const blocks = section.blocks.map((block) => {
+    if (block.kind === 'table') return { ...block, table: { ...block.table, widths: sharesOf(block.table) } }
+    if (block.kind !== 'chart') return block
+    const { table } = block.chart
+    return { ...block, chart: { ...block.chart, table: { ...table, widths: sharesOf(table) } } }
+  })
+  return { ...section, blocks, sections: section.sections.map(withWidths) }
 }
 
 function faultsOf(compiler: NodeCompiler, compiled: NodeTypstCompileResult): string {

@@ -43,6 +43,7 @@ async function triggerSection(facts: PackFacts, finding: TriggerFinding): Promis
   const blocks: Block[] = [
     { kind: 'light', light: finding.light, text: finding.because },
     ...(counting.length > 0 ? [linesTable(facts, finding, counting)] : []),
+    ...(counting.length > 0 ? [{ kind: 'paragraph', text: `Source: ${[...new Set(counting.map(({ source }) => source))].join('; ')}.` } as const] : []), // prettier-ignore
     ...(trigger && counting.some(({ local }) => local !== null) ? [await chartOf(facts, trigger, finding)] : []),
     ...(besides.length > 0 ? [{ kind: 'paragraph', text: 'Shown beside, and not counted in the light:' } as const, { kind: 'list', items: besides } as const] : []), // prettier-ignore
     ...schoolsOf(facts, trigger),
@@ -56,7 +57,7 @@ function linesTable({ found }: PackFacts, { number }: TriggerFinding, lines: rea
     kind: 'table',
     caption: `The lines of trigger ${number}`,
     table: {
-      head: ['Line', 'Light', 'Ours', found.nationName, 'Behind', 'Period', 'Source'],
+      head: ['Line', 'Light', 'Ours', found.nationName, 'Behind', 'Period'],
       rows: lines.map((line) => [
         named(line),
         lights[line.light],
@@ -64,7 +65,6 @@ function linesTable({ found }: PackFacts, { number }: TriggerFinding, lines: rea
         figure(line.comparison, line),
         line.behind === null ? line.because : apart(line.behind, line.unit, ['worse', 'better']),
         line.period,
-        line.source,
       ]),
       numeric: [2, 3],
     },
@@ -83,15 +83,24 @@ async function chartOf({ framework, found }: PackFacts, trigger: Trigger, findin
 const named = ({ name, phase }: LineFinding) => (phase === '' ? name : `${name}, ${phase}`)
 
 /** The schools that pull a trigger down, where its lines are counted from schools. */
-function schoolsOf({ behind, found }: PackFacts, trigger: Trigger | undefined): readonly Block[] {
+function schoolsOf({ behind, found, framework }: PackFacts, trigger: Trigger | undefined): readonly Block[] {
   const day = found.facts.schools
   if (!day || !trigger?.lines.some(({ kind }) => kind === 'schools')) return []
-  const inCategory = trigger.lines.every(({ measure, kind }) => kind !== 'schools' || measure.endsWith('-category'))
+  const inCategory = isOfCategories(trigger)
   const shown = inCategory ? behind.filter(({ category }) => category !== null) : behind
   const what = inCategory ? 'Schools in a category of concern' : 'Schools graded requires improvement or inadequate, or in a category of concern' // prettier-ignore
+  const first = inCategory ? undefined : firstListing(framework)
+  if (first !== undefined && first < trigger.number) return [{ kind: 'paragraph', text: `${what}: those listed under trigger ${first}.` }]
   if (shown.length === 0) return [{ kind: 'paragraph', text: `${what} on ${inWords(day.on)}: none.` }]
   const table = { head: ['School', 'URN', 'Phase', 'Pupils', 'Grade', 'Category'], rows: shown.map(rowOf), numeric: [3] }
   return [{ kind: 'table', caption: `${what} on ${inWords(day.on)}: ${shown.length}`, table }]
+}
+
+const isOfCategories = ({ lines }: Trigger) => lines.every(({ measure, kind }) => kind !== 'schools' || measure.endsWith('-category'))
+
+/** The first trigger that lists the schools graded low: the next would list them again. */
+function firstListing({ triggers }: PackFacts['framework']): number | undefined {
+  return triggers.find((trigger) => trigger.lines.some(({ kind }) => kind === 'schools') && !isOfCategories(trigger))?.number
 }
 
 function rowOf({ urn, name, phase, pupils, overall, category }: SchoolBehind): readonly string[] {

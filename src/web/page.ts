@@ -8,6 +8,7 @@ export type Outcome =
   | { readonly kind: 'show'; readonly template: string; readonly model: object; readonly status?: number }
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: string | Uint8Array }
+  | { readonly kind: 'made'; readonly name: string; readonly type: string; readonly makes: () => Promise<string | Uint8Array> }
   | { readonly kind: 'missing' }
   | { readonly kind: 'signed-in'; readonly account: number; readonly to: string }
   | { readonly kind: 'signed-out'; readonly to: string }
@@ -18,6 +19,14 @@ export const missing: Outcome = { kind: 'missing' }
 
 /** A file to save. A CSV is given as plain text; the server adds the mark by which spreadsheets know it for UTF-8. */
 export const file = (name: string, type: string, body: string | Uint8Array): Outcome => ({ kind: 'file', name, type, body })
+
+/** A file to save that takes a while to make: it is made when the page's transaction is over, so that nobody waits for the database meanwhile. */
+export const made = (name: string, type: string, makes: () => Promise<string | Uint8Array>): Outcome => ({
+  kind: 'made',
+  name,
+  type,
+  makes,
+})
 
 /**
  * A file somebody uploaded, in a temporary place. It is removed when the page's `does` has ended, or, when the page leaves

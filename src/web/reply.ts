@@ -25,6 +25,8 @@ export async function send(press: Press, request: FastifyRequest, reply: Fastify
       return reply.redirect(outcome.to, 303)
     case 'file':
       return sendFile(reply, outcome)
+    case 'made':
+      return sendFile(reply, { ...outcome, kind: 'file', body: await outcome.makes() })
     case 'signed-in':
       await press.cookies.signIn(request, reply, outcome.account, press.now())
       return reply.redirect(outcome.to, 303)

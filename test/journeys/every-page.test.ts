@@ -88,5 +88,5 @@ function placesToVisit(pages: readonly Page[]): string[] {
   const gets = pages.filter((page) => page.method === 'GET' && page.may !== 'anyone' && mayDo('administrator', page.may))
   return gets
     .flatMap((page) => (page.path.includes(':') ? (examples[page.path] ?? assert.fail(`${page.path} has no example`)) : [page.path]))
-    .filter((place) => !place.endsWith('.csv'))
+    .filter((place) => !/\.(csv|pdf|html)$/.test(place))
 }
