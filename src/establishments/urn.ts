@@ -8,5 +8,6 @@ export type Urn = string & { readonly _urn: never }
 
 export function parseUrn(text: string): Urn | undefined {
   const digits = text.trim()
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one parser of URNs
   return /^[1-9]\d{5}$/.test(digits) ? (digits as Urn) : undefined
 }

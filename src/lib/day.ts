@@ -5,6 +5,7 @@ export type Day = string & { readonly _day: never }
 export function parseDay(text: string): Day | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
   const date = new Date(`${text}T00:00:00Z`)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one parser of days
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? (text as Day) : undefined
 }
 
