@@ -28,6 +28,12 @@ const places = [
     says: 'How we compare with England, our region and our statistical neighbours, on any published measure.',
   },
   {
+    text: 'Pack',
+    href: paths.pack(),
+    may: 'pack.see',
+    says: 'What inspectors are handed: the triggers, the profile of the authority and its schools, as one document to save or print.',
+  },
+  {
     text: 'Data',
     href: paths.data(),
     may: 'data.see',

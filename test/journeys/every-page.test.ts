@@ -30,11 +30,16 @@ test('somebody sets Fiveday up, visits every page on a computer and on a phone, 
   await page.goto(setUp)
   await look('set-up')
   await makeAccount(page)
-  for (const place of placesToVisit(pages)) {
+  for (const place of placesToVisit(pages).filter((each) => !isFile(each))) {
     const response = await page.goto(`${address}${place}`)
     assert.equal(response?.status(), 200, `${place} answers ${response?.status()}`)
     assert.equal(await page.locator('h1').count(), 1, `${place} has one main heading`)
     await look(place === '/' ? 'home' : place.slice(1).replaceAll(/\W+/g, '-'))
+  }
+  for (const place of placesToVisit(pages).filter(isFile)) {
+    const answer = await context.request.get(`${address}${place}`)
+    assert.equal(answer.status(), 200, `${place} answers ${answer.status()}`)
+    assert.match(answer.headers()['content-disposition'] ?? '', /^attachment; filename="[\w. -]+"/, place)
   }
   await page.getByRole('button', { name: 'Sign out' }).click()
   await look('sign-in')
@@ -83,10 +88,12 @@ async function makeAccount(page: Tab) {
   await page.getByRole('heading', { level: 1, name: 'Larkshire' }).waitFor()
 }
 
-/** Every page that somebody signed in may visit, by the example of it where its address has a part to fill in. */
+/** Every page that somebody signed in may visit, by the examples of it where its address has a part to fill in. */
 function placesToVisit(pages: readonly Page[]): string[] {
-  const gets = pages.filter((page) => page.method === 'GET' && page.may !== 'anyone' && mayDo('administrator', page.may))
-  return gets
-    .flatMap((page) => (page.path.includes(':') ? (examples[page.path] ?? assert.fail(`${page.path} has no example`)) : [page.path]))
-    .filter((place) => !/\.(csv|pdf|html)$/.test(place))
+  return pages
+    .filter((page) => page.method === 'GET' && page.may !== 'anyone' && mayDo('administrator', page.may))
+    .flatMap(({ path }) => (path.includes(':') ? (examples[path] ?? assert.fail(`${path} has no example`)) : [path]))
 }
+
+/** Whether a page is a file to save: its name has an ending. */
+const isFile = (place: string): boolean => /\.\w+$/.test(place)

@@ -1,7 +1,9 @@
 /** For each page whose address has a part to fill in: addresses of it, in the made-up country that the journeys visit. */
 export const examples: Readonly<Record<string, readonly string[]>> = {
   '/data/:run': ['/data/1', '/data/6'],
-  '/data/:run/refused.csv': [],
+  '/data/:run/refused.csv': ['/data/5/refused.csv'],
+  '/comparisons/:code': ['/comparisons/FSP_NEW_GOODDEV', '/comparisons/KS1P_all'],
+  '/comparisons/:code/figures.csv': ['/comparisons/KS1P_all/figures.csv'],
   '/schools/:urn': ['/schools/901000', '/schools/901003'],
   '/risk/:number': ['/risk/1', '/risk/2', '/risk/3', '/risk/4', '/risk/5', '/risk/6', '/risk/7', '/risk/8'],
 }
