@@ -2,7 +2,7 @@ import { difference } from '../lib/decimal.ts'
 import { isPercent, printed, type Amount } from './amount.ts'
 import type { Chart, Table } from './chart.ts'
 import { widthOf, wrapped } from './label.ts'
-import { placed, scaleOf, type Scale } from './scale.ts'
+import { placed, scaleOf, wishForPercent, type Scale } from './scale.ts'
 import { element, halo, picture, short, textAt, type Element } from './svg.ts'
 
 /** One line of a trigger: our figure and what it is compared with, null where there is none. */
@@ -105,13 +105,13 @@ function scaleFor(lines: readonly AgainstLine[], unit: string): Scale {
   const figures = lines.flatMap(({ local, comparison, neighbours }) =>
     [local, comparison, neighbours ?? null].filter((value) => value !== null),
   )
-  const { from, to } = scaleOf(figures, wishFor(unit))
+  const { from, to } = scaleOf(figures, wishFor(unit, figures))
   return { from, to, ticks: [] }
 }
 
 /** A scale wide enough that a small difference looks small. */
-function wishFor(unit: string) {
-  if (isPercent(unit)) return { least: 10, floor: 0, ceiling: 100 }
+function wishFor(unit: string, figures: readonly number[]) {
+  if (isPercent(unit)) return wishForPercent(figures)
   return /progress/i.test(unit) ? { least: 0.5 } : { least: 5 }
 }
 

@@ -1,7 +1,7 @@
 import { isPercent, printed, printedTo, type Amount } from './amount.ts'
 import type { Chart } from './chart.ts'
 import { spread, widthOf, wrapped } from './label.ts'
-import { decimalsOf, placed, scaleOf, type Scale } from './scale.ts'
+import { decimalsOf, placed, scaleOf, wishForPercent, type Scale } from './scale.ts'
 import { element, picture, short, textAt, type Element } from './svg.ts'
 
 export interface RankedArea {
@@ -77,7 +77,7 @@ function frameFor(facts: RankFacts): Frame {
   const sign = facts.better === 'higher' ? -1 : 1
   const areas = facts.areas.toSorted((a, b) => sign * (a.value - b.value) || a.name.localeCompare(b.name, 'en-GB'))
   const figures = [...areas.map(({ value }) => value), ...(facts.england === null ? [] : [facts.england])]
-  const scale = scaleOf(figures, isPercent(facts.amount.unit) ? { least: 10, floor: 0, ceiling: 100 } : {})
+  const scale = scaleOf(figures, isPercent(facts.amount.unit) ? wishForPercent(figures) : {})
   const decimals = decimalsOf(scale)
   const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printedTo(tick, { ...facts.amount, decimals }))))
   return { facts, areas, scale, left }

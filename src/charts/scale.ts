@@ -5,7 +5,7 @@ export interface Scale {
   readonly ticks: readonly number[]
 }
 
-interface Wish {
+export interface Wish {
   /** No narrower than this, so that a small difference is not drawn as a large one. */
   readonly least?: number
   readonly floor?: number
@@ -24,6 +24,11 @@ export function scaleOf(figures: readonly number[], wish: Wish = {}): Scale {
   const last = Math.ceil(high / step - 1e-9)
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => tidy((first + index) * step))
   return { from: tidy(first * step), to: tidy(last * step), ticks }
+}
+
+/** What a scale of percentages should be: at least ten points wide where figures are that large, and never past 0 or 100. */
+export function wishForPercent(figures: readonly number[]): Wish {
+  return { least: Math.min(10, Math.max(0, ...figures) / 2), floor: 0, ceiling: 100 }
 }
 
 /** Decimals a scale's own figures need: 0 for 50 and 60, 1 for 0.5. */

@@ -2,7 +2,7 @@ import { isPercent, printed, printedTo, type Amount } from './amount.ts'
 import type { Chart, Table } from './chart.ts'
 import { spread, widthOf, wrapped } from './label.ts'
 import { drawingReady, type Drawing } from './plot.ts'
-import { decimalsOf, placed, scaleOf, type Scale } from './scale.ts'
+import { decimalsOf, placed, scaleOf, wishForPercent, type Scale } from './scale.ts'
 import { element, halo, picture, short, textAt, type Element } from './svg.ts'
 import { trendInWords } from './trend.words.ts'
 
@@ -92,7 +92,7 @@ function frameFor(facts: TrendFacts): Frame {
     .toSorted((a, b) => looks[a.role].order - looks[b.role].order)
   const figures = lines.flatMap((line) => line.values.filter((value) => value !== null))
   const percent = isPercent(facts.amount.unit)
-  const scale = scaleOf(figures, percent ? { least: 10, floor: 0, ceiling: 100 } : {})
+  const scale = scaleOf(figures, percent ? wishForPercent(figures) : {})
   const decimals = decimalsOf(scale)
   const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printedTo(tick, { ...facts.amount, decimals }))))
   const breakRows = rowsOf(facts, left)

@@ -1,4 +1,4 @@
-import { printed, type Amount } from '../charts/amount.ts'
+import { isPercent, printed, type Amount } from '../charts/amount.ts'
 import { trendChart, type Break, type TrendFacts } from '../charts/trend.ts'
 import { withMissingYears } from '../charts/years.ts'
 import type { Block, Section } from '../documents/document.ts'
@@ -87,7 +87,7 @@ export function trendFacts({ found, regionName, neighbours }: PackFacts, { measu
     return year ? value(year) : null
   }) // prettier-ignore
   return {
-    caption: `${measure.title}: ${measure.unit}`,
+    caption: isPercent(measure.unit) || measure.unit === '' ? measure.title : `${measure.title}: ${measure.unit}`,
     amount: amountOf(measure),
     better: measure.polarity === 'High' ? 'higher' : measure.polarity === 'Low' ? 'lower' : undefined,
     years: labels,
