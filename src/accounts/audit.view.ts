@@ -18,8 +18,10 @@ export function auditView(model: { words: string; page: number; count: number; e
       who,
       what,
       subject,
-      before: lines(before),
-      after: lines(after),
+      sides: [
+        { name: 'Before', lines: lines(before) },
+        { name: 'After', lines: lines(after) },
+      ].filter((side) => side.lines.length > 0),
     })),
     pages: paging(page, Math.ceil(count / entriesOnAPage), (other) => withQuery(paths.audit(), { words, page: other })),
   }

@@ -55,7 +55,8 @@ export function homeView(model: {
     title: authority?.name ?? `Authority ${who.authority}`,
     region: authority?.region ?? '',
     risk: assessed && riskInShort(assessed),
-    places: places.filter(({ may }) => mayDo(who.role, may)),
+    // The triggers themselves stand above, once there is anything to judge them by.
+    places: places.filter(({ may }) => mayDo(who.role, may) && !(assessed && may === 'risk.see')),
     held: held.map((run) => ({
       name: sources.find(({ key }) => key === run.source)?.name ?? run.file_name,
       asAt: run.as_at === null ? '–' : inWords(run.as_at),
