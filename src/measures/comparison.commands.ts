@@ -1,6 +1,7 @@
 import { parseAreaCode } from '../authorities/area.ts'
 import { neighbourSets } from '../authorities/neighbour.store.ts'
 import type { Called, Command, Out } from '../cli/command.ts'
+import { csvRow } from '../lib/csv-text.ts'
 import { comparedColumns, type ComparedRow } from './compared-row.ts'
 import { comparedRows, type Wanted } from './export.store.ts'
 
@@ -49,11 +50,11 @@ async function readWanted({ options, reads }: Called): Promise<Wanted | string> 
 async function printRows({ reads, options, out }: Called, wanted: Wanted): Promise<number> {
   const asJson = options.json === true || options.format === 'json'
   let printed = 0
-  if (!asJson) out.print(comparedColumns.join(','))
+  if (!asJson) out.print(csvRow(comparedColumns))
   for await (const { rows, done } of comparedRows(reads, wanted)) {
     if (rows.length === 0) continue
     if (asJson) printJson(out, rows, printed === 0)
-    else out.print(rows.map(csvLine).join('\n'))
+    else out.print(rows.map((row) => csvRow(comparedColumns.map((column) => row[column]))).join('\n'))
     printed += rows.length
     out.progress('Comparing', done)
   }
@@ -64,10 +65,3 @@ async function printRows({ reads, options, out }: Called, wanted: Wanted): Promi
 function printJson(out: Out, rows: readonly ComparedRow[], first: boolean) {
   out.print((first ? '[' : ',') + rows.map((row) => JSON.stringify(row)).join(',\n'))
 }
-
-/** A row of CSV. Only a measure's code or a year's label could hold what must be quoted. */
-function csvLine(row: ComparedRow): string {
-  return `${quoted(row.measure)},${quoted(row.year)},${row.polarity},${row.authority},${row.value ?? ''},${row.rank ?? ''},${row.of},${row.band ?? ''},${row.neighbour_mean ?? ''},${row.england ?? ''}`
-}
-
-const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -1,5 +1,4 @@
 import type { Person } from '../accounts/person.ts'
-import { authorityNamed } from '../authorities/authority.store.ts'
 import { neighbourSets, neighboursOf } from '../authorities/neighbour.store.ts'
 import { mapChart } from '../charts/map.ts'
 import { rankChart } from '../charts/rank.ts'
@@ -12,7 +11,7 @@ import { held } from '../sources/import-run.store.ts'
 import { file, missing, show, type Page } from '../web/page.ts'
 import { shippedBreaks } from './break.import.ts'
 import { comparedColumns, type ComparedRow } from './compared-row.ts'
-import { authorityProfile, latestOfAll, measureCompared } from './comparison.store.ts'
+import { areasCompared, authorityProfile, measureCompared, type ComparedArea } from './comparison.store.ts'
 import { comparisonsView } from './comparisons.view.ts'
 import { comparedRows, type Wanted } from './export.store.ts'
 import { lait } from './lait.ts'
@@ -35,10 +34,10 @@ export const comparisonPages: readonly Page[] = [
       const found = await measuresAsked(reads, query)
       const shown = found.measures.slice(0, mostOnPage)
       const codes = shown.map(({ code }) => code)
-      const { beside, profile } = await authorityProfile(reads, who.authority, shippedBreaks(), codes)
+      const { beside, areas, profile } = await authorityProfile(reads, who.authority, shippedBreaks(), codes)
       const [newest] = await neighbourSets(reads)
-      const names = await namesOf(reads, who, beside.nation)
       const more = found.measures.length - shown.length
+      const names = namesAmong(areas, who, beside.nation)
       const facts = {
         ...found,
         ...names,
@@ -71,7 +70,8 @@ export const comparisonPages: readonly Page[] = [
     path: '/comparisons/:code',
     may: 'comparisons.see',
     async does({ reads, who, params, query }) {
-      const facts = await measureFacts(reads, who, params.code ?? '', query.neighbours)
+      const sets = await neighbourSets(reads)
+      const facts = await measureFacts(reads, who, params.code ?? '', sets, query.neighbours)
       if (!facts) return missing
 
       const map = mapOf(facts, await outlines(reads))
@@ -81,7 +81,6 @@ export const comparisonPages: readonly Page[] = [
         map: map && map.boundaries.length > 0 ? await mapChart(map) : undefined,
       }
       const described = await describedIn(reads, facts.measure.code)
-      const sets = await neighbourSets(reads)
       return show('measures/measure.njk', measureView({ facts, described, sets, charts, source: await sourceNote(reads) }))
     },
   },
@@ -104,32 +103,38 @@ async function measuresAsked(reads: Reads, query: Readonly<Record<string, string
     all.find((one) => one.topic === query.topic)?.topic ?? all.find((one) => one.topic === 'Key Stage 2')?.topic ?? all[0]?.topic
   const found =
     words === ''
-      ? await measures(reads, shippedBreaks(), { topic: topic ?? '' })
-      : await measures(reads, shippedBreaks(), { holding: words })
+      ? await measures(reads, [], { topic: topic ?? '', years: false })
+      : await measures(reads, [], { holding: words, years: false })
   return { topics: all, topic, words, measures: found }
 }
 
-async function measureFacts(reads: Reads, who: Person, code: string, setKey: string | undefined): Promise<MeasureFacts | undefined> {
+async function measureFacts(
+  reads: Reads,
+  who: Person,
+  code: string,
+  sets: readonly NeighbourSet[],
+  setKey: string | undefined,
+): Promise<MeasureFacts | undefined> {
   const known = shippedBreaks()
   const [measure] = await measures(reads, known, { codes: [code] })
   if (!measure) return undefined
 
-  const sets = await neighbourSets(reads)
   const set = sets.find(({ key }) => key === setKey) ?? sets[0]
   const neighbours = set ? await neighboursOf(reads, who.authority, set.key) : []
-  const asked = { code, authority: who.authority, neighbours: neighbours.map((neighbour) => neighbour.code), known }
+  const areas = await areasCompared(reads)
+  const asked = { code, authority: who.authority, neighbours: neighbours.map((neighbour) => neighbour.code), areas, known }
   const compared = await measureCompared(reads, asked)
   if (!compared) return undefined
 
-  const { authority: authorityName, nationName } = await namesOf(reads, who, compared.beside.nation)
-  const latest = await latestOfAll(reads, code)
-  return { measure, authority: who.authority, authorityName, nationName, compared, set, neighbours, latest }
+  const names = namesAmong(areas, who, compared.beside.nation)
+  return { measure, authority: who.authority, ...names, ...compared, set, neighbours }
 }
 
-async function namesOf(reads: Reads, who: Person, nation: Person['authority']) {
-  const ours = await authorityNamed(reads, who.authority)
-  const theirs = await authorityNamed(reads, nation)
-  return { authority: ours?.name ?? `Authority ${who.authority}`, nationName: theirs?.name ?? 'England' }
+type NeighbourSet = Awaited<ReturnType<typeof neighbourSets>>[number]
+
+function namesAmong(areas: readonly ComparedArea[], who: Person, nation: Person['authority']) {
+  const nameOf = (code: string) => areas.find((area) => area.code === code)?.name
+  return { authorityName: nameOf(who.authority) ?? `Authority ${who.authority}`, nationName: nameOf(nation) ?? 'England' }
 }
 
 async function sourceNote(reads: Reads): Promise<string> {

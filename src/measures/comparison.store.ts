@@ -1,5 +1,8 @@
-import { countryOf, kindOfArea, nationalCode, type AreaCode } from '../authorities/area.ts'
+import { sql, type Selectable } from 'kysely'
+import { countryOf, kindOfArea, nationalCode, parseAreaCode, type AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
+import type { Tables } from '../db/schema.ts'
+import type { Band } from './band.ts'
 import { knownBreaks, newBases, type KnownBreak } from './break.ts'
 import { changeBetween } from './change.ts'
 import type { Beside, LatestFigure, ProfileRow, YearCompared } from './measure-facts.ts'
@@ -20,40 +23,64 @@ export function besideOf(areas: readonly ComparedArea[], authority: AreaCode): B
   return { nation: nationalCode(countryOf(authority)), region: region && { code: region.code, name: region.name } }
 }
 
+/** What one measure is asked with. The mean is of the `neighbours`, who are those of one dated set. */
+export interface MeasureAsked {
+  readonly code: string
+  readonly authority: AreaCode
+  readonly neighbours: readonly AreaCode[]
+  readonly areas: readonly ComparedArea[]
+  readonly known: readonly KnownBreak[]
+}
+
 /**
- * An authority in one measure: every year, oldest first, beside its region, its country and its neighbours.
- *
- * `neighbours` are those of a chosen set, nearest first; the mean is of them. Undefined when nothing is held of the measure.
+ * An authority in one measure, every year, oldest first, beside its region, its country and its neighbours; and every
+ * authority in the latest year, by code. Undefined when nothing is held of the measure.
  */
 export async function measureCompared(
   reads: Reads,
-  asked: {
-    readonly code: string
-    readonly authority: AreaCode
-    readonly neighbours: readonly AreaCode[]
-    readonly known: readonly KnownBreak[]
-  },
-) {
-  const { code, authority, neighbours, known } = asked
-  const areas = await areasCompared(reads)
-  const beside = besideOf(areas, authority)
-  const wanted = [authority, beside.nation, ...(beside.region ? [beside.region.code] : []), ...neighbours]
-  const series = await reads.selectFrom('series').selectAll().where('measure', '=', code).orderBy('id').execute()
+  asked: MeasureAsked,
+): Promise<{ beside: Beside; years: YearCompared[]; latest: LatestFigure[] } | undefined> {
+  const series = await reads.selectFrom('series').selectAll().where('measure', '=', asked.code).orderBy('id').execute()
   if (series.length === 0) return undefined
 
-  const ids = series.map(({ id }) => id)
+  const beside = besideOf(asked.areas, asked.authority)
+  const wanted = [asked.authority, beside.nation, ...(beside.region ? [beside.region.code] : []), ...asked.neighbours]
   const cells = await reads
     .selectFrom('observation')
     .select(['series', 'area', 'published', 'value', 'rank', 'band'])
-    .where('series', 'in', ids)
+    .where(
+      'series',
+      'in',
+      series.map(({ id }) => id),
+    )
     .where('area', 'in', wanted)
     .orderBy('series')
     .orderBy('area')
     .execute()
+  const latest = await figuresOfAll(reads, asked.areas, series.find((one) => one.latest)?.id)
+  return { beside, years: yearsCompared(series, cells, beside, asked), latest }
+}
+
+interface Cell {
+  readonly series: number
+  readonly area: AreaCode
+  readonly published: string
+  readonly value: number | null
+  readonly rank: number | null
+  readonly band: Band | null
+}
+
+function yearsCompared(
+  series: readonly Selectable<Tables['series']>[],
+  cells: readonly Cell[],
+  beside: Beside,
+  asked: MeasureAsked,
+): YearCompared[] {
+  const { code, authority, neighbours, known } = asked
+  const bases = newBases(knownBreaks(code, known))
   const cellOf = new Map(cells.map((cell) => [`${cell.series} ${cell.area}`, cell]))
   const valueIn = (id: number | null, area: AreaCode | undefined) => cellOf.get(`${id} ${area}`)?.value ?? null
-  const bases = newBases(knownBreaks(code, known))
-  const years = series.map(({ id, year, ends_in, latest, before, ranked, quartile_1, quartile_2, quartile_3 }): YearCompared => {
+  return series.map(({ id, year, ends_in, latest, before, ranked, quartile_1, quartile_2, quartile_3 }) => {
     const ours = cellOf.get(`${id} ${authority}`)
     return {
       year,
@@ -72,30 +99,29 @@ export async function measureCompared(
       neighbours: neighbours.map((area) => ({ code: area, value: valueIn(id, area) })),
     }
   })
-  return { beside, areas, years }
 }
 
 function quartilesOf(first: number | null, second: number | null, third: number | null): Quartiles | undefined {
   return first === null || second === null || third === null ? undefined : [first, second, third]
 }
 
-/** Every authority in the latest year of a measure, the best first where one is best, then by code. */
-export async function latestOfAll(reads: Reads, code: string): Promise<LatestFigure[]> {
+async function figuresOfAll(reads: Reads, areas: readonly ComparedArea[], series: number | undefined): Promise<LatestFigure[]> {
+  if (series === undefined) return []
   const rows = await reads
-    .selectFrom('series as s')
-    .innerJoin('observation as o', 'o.series', 's.id')
-    .leftJoin('area_name as n', (join) => join.onRef('n.code', '=', 'o.area').on('n.source', '=', 'lait'))
-    .select(['o.area as code', 'n.name', 'o.value', 'o.rank', 'o.band'])
-    .where('s.measure', '=', code)
-    .where('s.latest', '=', true)
-    .orderBy('o.rank', (order) => order.asc().nullsLast())
-    .orderBy('o.area')
+    .selectFrom('observation')
+    .select(['area', 'value', 'band'])
+    .where('series', '=', series)
+    .orderBy('area')
     .execute()
-  return rows.filter((row) => kindOfArea(row.code) === 'authority').map((row) => ({ ...row, name: row.name ?? row.code }))
+  const names = new Map(areas.map(({ code, name }) => [code, name]))
+  return rows
+    .filter(({ area }) => kindOfArea(area) === 'authority')
+    .map(({ area, value, band }) => ({ code: area, name: names.get(area) ?? area, value, band }))
 }
 
 /**
- * The latest year of each measure for one authority, in order of the measure's code, beside its region and country.
+ * The latest year of each measure for one authority, in order of the measure's code, beside its region and country; and the
+ * names of these areas.
  *
  * `codes` are the measures wanted; all of them, some 430, when it is left out. A page asks for those it shows: the figures of
  * one authority lie far apart, and to gather all takes the embedded database longer than a page may.
@@ -105,53 +131,45 @@ export async function authorityProfile(
   authority: AreaCode,
   known: readonly KnownBreak[],
   codes?: readonly string[],
-): Promise<{ readonly beside: Beside; readonly profile: readonly ProfileRow[] }> {
-  const beside = besideOf(await areasCompared(reads), authority)
-  const series = await latestSeries(reads, codes)
-  if (series.length === 0) return { beside, profile: [] }
-
-  const region = beside.region?.code
-  const cells = await reads
-    .selectFrom('observation')
-    .select(['series', 'area', 'published', 'value', 'rank', 'band', 'neighbour_mean'])
-    .where(
-      'series',
-      'in',
-      series.flatMap(({ id, before }) => (before === null ? [id] : [id, before])),
-    )
-    .where('area', 'in', [authority, beside.nation, ...(region ? [region] : [])])
-    .orderBy('series')
-    .orderBy('area')
-    .execute()
-  const cellOf = new Map(cells.map((cell) => [`${cell.series} ${cell.area}`, cell]))
-  const profile = series.map(({ id, measure, year, ends_in, before, ranked }): ProfileRow => {
-    const ours = cellOf.get(`${id} ${authority}`)
-    const lastYear = cellOf.get(`${before} ${authority}`)?.value ?? null
-    return {
-      measure,
-      year,
-      endsIn: ends_in,
-      of: ranked,
-      published: ours?.published ?? null,
-      value: ours?.value ?? null,
-      rank: ours?.rank ?? null,
-      band: ours?.band ?? null,
-      neighbourMean: ours?.neighbour_mean ?? null,
-      england: cellOf.get(`${id} ${beside.nation}`)?.value ?? null,
-      region: cellOf.get(`${id} ${region}`)?.value ?? null,
-      change: changeBetween(ours?.value ?? null, lastYear, ends_in, newBases(knownBreaks(measure, known))),
-    }
-  })
-  return { beside, profile }
+): Promise<{ readonly beside: Beside; readonly areas: readonly ComparedArea[]; readonly profile: readonly ProfileRow[] }> {
+  const areas = await areasAbout(reads, authority)
+  const beside = besideOf(areas, authority)
+  const rows = await latestRows(reads, authority, beside, codes)
+  const profile = rows.map(({ ends_in, ranked, neighbour_mean, before, ...row }) => ({
+    ...row,
+    endsIn: ends_in,
+    of: ranked,
+    neighbourMean: neighbour_mean,
+    change: changeBetween(row.value, before, ends_in, newBases(knownBreaks(row.measure, known))),
+  }))
+  return { beside, areas, profile }
 }
 
-async function latestSeries(reads: Reads, codes: readonly string[] | undefined) {
+/** An authority, its country and the regions, without reading every other area. */
+async function areasAbout(reads: Reads, authority: AreaCode): Promise<ComparedArea[]> {
+  const nation = nationalCode(countryOf(authority))
+  const regions = Array.from({ length: 11 }, (_, i) => parseAreaCode(`${nation.slice(0, 1)}${80 + i}`)).filter((code) => code !== undefined)
+  return reads
+    .selectFrom('area_name')
+    .select(['code', 'name', 'region'])
+    .where('source', '=', 'lait')
+    .where('code', 'in', [authority, nation, ...regions])
+    .orderBy('code')
+    .execute()
+}
+
+async function latestRows(reads: Reads, authority: AreaCode, { nation, region }: Beside, codes: readonly string[] | undefined) {
   if (codes?.length === 0) return []
   return reads
-    .selectFrom('series')
-    .select(['id', 'measure', 'year', 'ends_in', 'before', 'ranked'])
-    .where('latest', '=', true)
-    .$if(codes !== undefined, (query) => query.where('measure', 'in', codes ?? []))
-    .orderBy('measure')
+    .selectFrom('series as s')
+    .leftJoin('observation as o', (join) => join.onRef('o.series', '=', 's.id').on('o.area', '=', authority))
+    .leftJoin('observation as b', (join) => join.onRef('b.series', '=', 's.before').on('b.area', '=', authority))
+    .leftJoin('observation as e', (join) => join.onRef('e.series', '=', 's.id').on('e.area', '=', nation))
+    .leftJoin('observation as r', (join) => join.onRef('r.series', '=', 's.id').on('r.area', '=', region?.code ?? nation))
+    .select(['s.measure', 's.year', 's.ends_in', 's.ranked', 'o.published', 'o.value', 'o.rank', 'o.band', 'o.neighbour_mean'])
+    .select(['b.value as before', 'e.value as england', region ? 'r.value as region' : sql<number | null>`null::float8`.as('region')])
+    .where('s.latest', '=', true)
+    .$if(codes !== undefined, (query) => query.where('s.measure', 'in', codes ?? []))
+    .orderBy('s.measure')
     .execute()
 }

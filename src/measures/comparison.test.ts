@@ -6,7 +6,7 @@ import { reading, type Db } from '../db/connect.ts'
 import type { Importer } from '../sources/importer.import.ts'
 import { newDatabase } from '../../test/database.ts'
 import { aDay, anArea, freshDb } from '../../test/support.ts'
-import { measureCompared, authorityProfile } from './comparison.store.ts'
+import { areasCompared, authorityProfile, measureCompared } from './comparison.store.ts'
 import { dictionaryImporter } from './dictionary.import.ts'
 import { comparedRows } from './export.store.ts'
 import { laitImporter } from './lait.import.ts'
@@ -178,6 +178,7 @@ test('a page sees every year beside the region, the country and the chosen neigh
     code: 'READ',
     authority: anArea('001'),
     neighbours: [anArea('002'), anArea('004')],
+    areas: await areasCompared(reading(held.db)),
     known: [broken],
   })
 

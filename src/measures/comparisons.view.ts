@@ -7,7 +7,7 @@ import type { Measure } from './measure.ts'
 
 /** What the page of comparisons is made of. */
 export interface ComparisonsFacts {
-  readonly authority: string
+  readonly authorityName: string
   readonly topics: readonly { readonly topic: string; readonly measures: number }[]
   readonly topic: string | undefined
   readonly words: string
@@ -23,12 +23,12 @@ export interface ComparisonsFacts {
 
 /** Measures of one topic, or found by words, each with our latest figure and what it is set beside. */
 export function comparisonsView(facts: ComparisonsFacts) {
-  const { authority, topics, topic, words, measures, more, beside, profile, nationName } = facts
+  const { authorityName, topics, topic, words, measures, more, beside, profile, nationName } = facts
   const compared = new Map(profile.map((row) => [row.measure, row]))
   const heading = words === '' ? (topic ?? 'Measures') : `${counted(measures.length + more)} with “${words}” in the title`
   return {
     title: 'Comparisons',
-    authority,
+    authority: authorityName,
     held: topics.length > 0,
     topics: topics.map(({ topic, measures }) => ({ value: topic, text: `${topic} (${measures})` })),
     topic: words === '' ? topic : '',

@@ -38,7 +38,6 @@ export interface LatestFigure {
   readonly code: AreaCode
   readonly name: string
   readonly value: number | null
-  readonly rank: number | null
   readonly band: Band | null
 }
 
@@ -48,9 +47,24 @@ export interface MeasureFacts {
   readonly authority: AreaCode
   readonly authorityName: string
   readonly nationName: string
-  readonly compared: { readonly beside: Beside; readonly years: readonly YearCompared[] }
+  readonly beside: Beside
+  readonly years: readonly YearCompared[]
+  readonly latest: readonly LatestFigure[]
   /** The dated set of neighbours compared with, and who they are, the nearest first. */
   readonly set: { readonly key: string; readonly title: string } | undefined
   readonly neighbours: readonly { readonly code: AreaCode; readonly name: string | null; readonly closeness: string }[]
-  readonly latest: readonly LatestFigure[]
+}
+
+/**
+ * Whether the country's figure is a total and not a mean: it is above every authority's. A number of children, not a rate.
+ *
+ * A chart does not draw a total beside an authority: it would press every other line flat.
+ *
+ * @example
+ * isTotal(81770, [800, 1738, 89]) // => true
+ * isTotal(63, [62, 70, null]) // => false
+ */
+export function isTotal(national: number | null, figures: readonly (number | null)[]): boolean {
+  const known = figures.filter((figure) => figure !== null)
+  return national !== null && known.length > 1 && known.every((figure) => figure < national)
 }

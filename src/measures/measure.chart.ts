@@ -4,17 +4,17 @@ import type { RankFacts } from '../charts/rank.ts'
 import type { TrendFacts, TrendLine } from '../charts/trend.ts'
 import { bandOf } from './band.ts'
 import { shades, spansInWords } from './band-words.ts'
-import type { MeasureFacts, YearCompared } from './measure-facts.ts'
+import { isTotal, type MeasureFacts, type YearCompared } from './measure-facts.ts'
 import type { Measure } from './measure.ts'
 
 /** Our figure year by year beside the country, the region and the neighbours' mean, with the known breaks. */
-export function trendOf({ measure, compared, authorityName, nationName, set }: MeasureFacts): TrendFacts {
-  const { years, beside } = compared
+export function trendOf(facts: MeasureFacts): TrendFacts {
+  const { measure, years, beside, authorityName, nationName, set } = facts
   const line = (role: TrendLine['role'], name: string, of: (year: YearCompared) => number | null) => ({ role, name, values: years.map(of) })
   const lines = [
     line('ours', authorityName, (year) => year.value),
-    line('england', nationName, (year) => year.england),
-    ...(beside.region ? [line('region', beside.region.name, (year) => year.region)] : []),
+    ...(drawsNation(facts) ? [line('england', nationName, (year) => year.england)] : []),
+    ...(beside.region && drawsNation(facts) ? [line('region', beside.region.name, (year) => year.region)] : []),
     ...(set ? [line('neighbours', 'Mean of statistical neighbours', (year) => year.neighbourMean)] : []),
   ]
   return {
@@ -28,8 +28,9 @@ export function trendOf({ measure, compared, authorityName, nationName, set }: M
 }
 
 /** Every authority in the latest year, from best to worst. */
-export function rankOfAll({ measure, compared, authority, authorityName, latest, neighbours }: MeasureFacts): RankFacts {
-  const year = compared.years.findLast((one) => one.latest)
+export function rankOfAll(facts: MeasureFacts): RankFacts {
+  const { measure, years, authority, authorityName, latest, neighbours } = facts
+  const year = years.findLast((one) => one.latest)
   const near = new Set(neighbours.map(({ code }) => code))
   return {
     caption: `${measure.title}: every authority, ${year?.year ?? 'latest year'}`,
@@ -40,7 +41,7 @@ export function rankOfAll({ measure, compared, authority, authorityName, latest,
     areas: latest.flatMap(({ code, name, value, band }) =>
       value === null ? [] : [{ code, name, value, neighbour: near.has(code), band }],
     ),
-    england: year?.england ?? null,
+    england: drawsNation(facts) ? (year?.england ?? null) : null,
     rank: year?.rank ?? null,
     of: year?.of ?? null,
     band: year?.band ?? null,
@@ -49,10 +50,10 @@ export function rankOfAll({ measure, compared, authority, authorityName, latest,
 
 /** The latest year on a map, in quarters. Undefined when nobody has a figure. */
 export function mapOf(
-  { measure, compared, authority, authorityName, latest }: MeasureFacts,
+  { measure, years, authority, authorityName, latest }: MeasureFacts,
   boundaries: readonly Boundary[],
 ): MapFacts | undefined {
-  const year = compared.years.findLast((one) => one.latest)
+  const year = years.findLast((one) => one.latest)
   const cuts = year?.quartiles
   if (!year || !cuts) return undefined
 
@@ -66,6 +67,15 @@ export function mapOf(
     shades: shades(spans, measure.polarity),
     shadeOf: Object.fromEntries(latest.flatMap(({ code, value }) => (value === null ? [] : [[code, bandOf(value, cuts, direction)]]))),
   }
+}
+
+/** A country's total is not drawn beside one authority, nor its region's. */
+function drawsNation({ years, latest }: MeasureFacts): boolean {
+  const national = years.findLast((year) => year.latest)?.england ?? null
+  return !isTotal(
+    national,
+    latest.map(({ value }) => value),
+  )
 }
 
 function betterOf({ polarity }: Measure): 'higher' | 'lower' | undefined {

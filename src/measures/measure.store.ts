@@ -39,6 +39,8 @@ export interface MeasuresWanted {
   readonly codes?: readonly string[] | undefined
   readonly topic?: string | undefined
   readonly holding?: string | undefined
+  /** Left out of a list that does not print them: they cost as much as all the rest. */
+  readonly years?: boolean
 }
 
 /** The measures wanted, in the dictionary's order and then by code. */
@@ -62,6 +64,7 @@ export async function measures(reads: Reads, known: readonly KnownBreak[], wante
   const all = codes === undefined && topic === undefined && holding === undefined
   const wantedCodes = codes ?? listed.map(({ code }) => code)
   if (!all && wantedCodes.length === 0) return []
+  if (wanted.years === false) return registry(listed, [], known)
 
   const years = await reads
     .selectFrom('series')

@@ -5,7 +5,7 @@ import { inWords } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { bandInWords } from './band-words.ts'
 import type { Break } from './break.ts'
-import type { MeasureFacts } from './measure-facts.ts'
+import type { MeasureFacts, YearCompared } from './measure-facts.ts'
 import type { Measure, Update } from './measure.ts'
 
 /** What the publisher says of a measure, for each topic it stands under. */
@@ -25,8 +25,7 @@ export interface MeasurePage {
 
 /** One measure: our figure and what it is set beside, over the years and among all authorities, and how it was made. */
 export function measureView({ facts, described, sets, charts, source }: MeasurePage) {
-  const { measure, compared, authorityName, nationName, set, neighbours } = facts
-  const { years, beside } = compared
+  const { measure, years, beside, authorityName, nationName, set, neighbours } = facts
   const latest = years.findLast((year) => year.latest) ?? years.at(-1)
   const figure = (value: number | null | undefined) => (value === null || value === undefined ? '–' : printed(value, measure))
   return {
@@ -91,17 +90,14 @@ export function measureView({ facts, described, sets, charts, source }: MeasureP
   }
 }
 
-function headlineOf(
-  { measure, compared, authorityName, nationName }: MeasureFacts,
-  latest: MeasureFacts['compared']['years'][number],
-): string {
+function headlineOf({ measure, beside: near, authorityName, nationName }: MeasureFacts, latest: YearCompared): string {
   if (latest.value === null) return `${authorityName} has no figure for ${latest.year}; ${latest.of} authorities have one.`
   const figure = (value: number) => printed(value, measure)
   const place = latest.rank === null ? '' : `, rank ${latest.rank} of ${latest.of}`
   const band = latest.band === null || latest.band === '-' ? '' : `, band ${bandInWords(latest.band)}`
   const others = [
     [nationName, latest.england],
-    [compared.beside.region?.name ?? '', latest.region],
+    [near.region?.name ?? '', latest.region],
     ['mean of statistical neighbours', latest.neighbourMean],
   ] as const
   const beside = others.flatMap(([name, value]) => (value === null ? [] : [`${name} ${figure(value)}`])).join(', ')
