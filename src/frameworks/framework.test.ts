@@ -52,9 +52,7 @@ const broken: readonly [string, Partial<Framework>, string][] = [
   [
     'compares on a measure it does not know',
     {
-      triggers: [
-        { number: 1, title: 'T', asks: 'T', lines: [{ kind: 'published', measure: 'none', phase: 'all', limits: 'percent' }] },
-      ],
+      triggers: [{ number: 1, title: 'T', asks: 'T', lines: [{ kind: 'published', measure: 'none', phase: 'all', limits: 'percent' }] }],
     },
     'trigger 1: the measure none is not known',
   ],
