@@ -23,6 +23,7 @@ export async function assessed(
     .selectFrom('area')
     .select(['code', 'name', 'kind'])
     .where('code', 'in', [authority, nationalCode('real'), nationalCode('made-up')])
+    .orderBy('code')
     .execute()
   const area = areas.find(({ code, kind }) => code === authority && kind === 'authority')
   if (area === undefined) return undefined

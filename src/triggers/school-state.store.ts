@@ -62,5 +62,6 @@ export function schoolsBehind(reads: Reads, state: StateOf & { readonly authorit
     .orderBy('category', (order) => order.asc().nullsLast())
     .orderBy('overall', 'desc')
     .orderBy('name')
+    .orderBy('urn')
     .execute()
 }
