@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Day } from '../lib/day.ts'
+import { stateOfImports } from '../sources/import-run.store.ts'
 import { asked } from './school-list.ts'
 import type { School, SchoolFilter, SchoolIdentity } from './school.ts'
 import type { Urn } from './urn.ts'
@@ -38,7 +39,7 @@ export async function latestSchools(
   const file = await latestSchoolsFile(reads)
   if (!file) return undefined
 
-  const key = `${file.edition} ${authority}`
+  const key = `${file.imports} ${authority}`
   const found = kept.get(key) ?? (await schoolsIn(reads, authority, file.as_at))
   keep(key, found)
   return { file, schools: found }
@@ -66,7 +67,7 @@ export async function school(reads: Reads, urn: Urn): Promise<SchoolIdentity | u
     .executeTakeFirst()
 }
 
-// An authority's schools change only with an import, which changes the edition, and the list is asked for at every turn of a
+// An authority's schools change only with an import, and the list is asked for at every turn of a
 // page or a filter. So the lists last asked for are kept: some hundreds of rows each.
 const kept = new Map<string, readonly School[]>()
 const keptAuthorities = 32
@@ -78,18 +79,11 @@ function keep(key: string, found: readonly School[]): void {
   if (kept.size > keptAuthorities && oldest !== undefined) kept.delete(oldest)
 }
 
-/** `edition` differs after every import, and from one database to another. */
-async function latestSchoolsFile(reads: Reads): Promise<(SchoolsFile & { edition: string }) | undefined> {
+async function latestSchoolsFile(reads: Reads): Promise<(SchoolsFile & { imports: string }) | undefined> {
   return reads
     .selectFrom('school_record as s')
     .innerJoin('import_run as r', 'r.id', 's.run')
-    .select(['s.as_at', 'r.file_name'])
-    .select(
-      sql<string>`(
-        select concat_ws(' ', i.created_at, current_database(), pg_postmaster_start_time(), (select max(id) from import_run where state = 'done'))
-        from installation i
-      )`.as('edition'),
-    )
+    .select(['s.as_at', 'r.file_name', stateOfImports.as('imports')])
     .orderBy('s.as_at', 'desc')
     .limit(1)
     .executeTakeFirst()

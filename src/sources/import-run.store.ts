@@ -74,6 +74,12 @@ export async function inForce(reads: Reads, source: string, checksum: string): P
   return latest.find((run) => run.source === source && run.checksum === checksum)
 }
 
+/** Differs after every import, and from one database to another. What is kept from one page to the next is kept under it. */
+export const stateOfImports = sql<string>`(
+  select concat_ws(' ', i.created_at, current_database(), pg_postmaster_start_time(),
+    (select concat_ws(' ', count(*), max(id), max(started_at)) from import_run where state = 'done'))
+  from installation i)`
+
 /** Starts a run, so that a page can show it while it reads. Returns its number. */
 export async function beginRun(
   db: Db,
