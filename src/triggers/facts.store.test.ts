@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reading, type Db } from '../db/connect.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
+import type { Day } from '../lib/day.ts'
 import { aDay, anArea, aUrn, freshDb } from '../../test/support.ts'
 import { countsOf } from './facts.ts'
 import { factsOn } from './facts.store.ts'
@@ -21,22 +22,29 @@ interface ASchool {
   readonly judgements?: readonly (readonly [published: string, overall: string, category?: string])[]
 }
 
-async function holding(db: Db, schools: readonly ASchool[]): Promise<void> {
-  const { id: run } = await db
+async function aFile(db: Db, file: string, asAt: Day): Promise<number> {
+  const now = new Date('2026-11-23T09:00:00Z')
+  const { id } = await db
     .insertInto('import_run')
     .values({
       source: 'ofsted-state-funded',
-      file_name: 'schools.csv',
+      file_name: file,
       bytes: 1,
       state: 'done',
+      stands: true,
       as_at: asAt,
       started_by: 'A',
       process: 'p',
-      started_at: new Date(),
-      seen_at: new Date(),
+      started_at: now,
+      seen_at: now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  return id
+}
+
+async function holding(db: Db, schools: readonly ASchool[]): Promise<void> {
+  const run = await aFile(db, 'schools.csv', asAt)
   for (const [i, { urn, overall, category, pupils, opened, judgements = [] }] of schools.entries()) {
     await db
       .insertInto('school_record')
@@ -208,6 +216,16 @@ test('the schools behind a trigger are those in a category, then the lowest grad
     schools.map(({ urn }) => urn),
     ['100004', '100003', '100002'],
   )
+})
+
+test('schools are said to come from the file of their day, whichever file was imported last', async (t) => {
+  const db = await freshDb(t)
+  await holding(db, [{ urn: '100001', overall: '2' }])
+  await aFile(db, 'july-2018.csv', aDay('2018-07-31'))
+
+  const facts = await factsOn(reading(db), framework, undefined)
+
+  assert.equal(facts?.schoolsFile, 'Ofsted, state-funded schools as at 31 August 2025 (schools.csv)')
 })
 
 test('with no file held and no day asked there is nothing to say', async (t) => {

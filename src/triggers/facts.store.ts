@@ -3,6 +3,8 @@ import { nationalCode, type AreaCode, type Country } from '../authorities/area.t
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import { academicYearOf, inWords, parseDay, yearBefore, type Day } from '../lib/day.ts'
+import { held as filesHeld, stateOfImports } from '../sources/import-run.store.ts'
+import type { ImportRun } from '../sources/import-run.ts'
 import { figureKey, withTotals, type Facts, type PublishedFigure, type SchoolCounts, type SchoolDay } from './facts.ts'
 import { concerns, schoolStates, type StateOf } from './school-state.store.ts'
 
@@ -15,7 +17,7 @@ export async function factsOn(reads: Reads, framework: Framework, asked: Day | u
   const on = asked ?? held.newestFile ?? (await endOfNewestYear(reads, framework))
   if (on === undefined) return undefined
 
-  const key = `${held.edition} ${framework.key} ${on}`
+  const key = `${held.imports} ${framework.key} ${on}`
   const kept = answers.get(key)
   if (kept) return kept
   const facts = await gathered(reads, framework, held, on)
@@ -26,7 +28,7 @@ export async function factsOn(reads: Reads, framework: Framework, asked: Day | u
 }
 
 // Counting every school of the country on two days is the dearest question a page asks. The answer is the same for every
-// authority and changes only with an import, which changes `edition`; so the last few answers are kept.
+// authority and changes only with an import; so the last few answers are kept.
 const answers = new Map<string, Facts>()
 const keptAnswers = 6
 
@@ -37,8 +39,7 @@ export function forgetFacts(): void {
 
 interface Held {
   readonly country: Country | null
-  /** Differs after every import, and from one database to another. */
-  readonly edition: string
+  readonly imports: string
   readonly newestFile: Day | null
   /** The earliest file of schools that is as at the day asked or later. */
   readonly fileFor: Day | null
@@ -49,7 +50,7 @@ async function whatIsHeld(reads: Reads, on: Day | null): Promise<Held> {
     .selectFrom(
       sql<Held>`(
     select country,
-      (select concat_ws(' ', installation.created_at, count(*), max(id), max(started_at)) from import_run where state = 'done') as edition,
+      ${stateOfImports} as imports,
       (select max(as_at) from school_record) as "newestFile",
       (select min(as_at) from school_record where as_at >= ${on}::date) as "fileFor"
     from installation)`.as('held'),
@@ -61,24 +62,18 @@ async function whatIsHeld(reads: Reads, on: Day | null): Promise<Held> {
 async function gathered(reads: Reads, framework: Framework, { country, newestFile, fileFor }: Held, on: Day): Promise<Facts> {
   const nation = nationalCode(country ?? 'real')
   const days = newestFile === null ? {} : await schoolDays(reads, nation, on, { newestFile, fileFor })
-  const names = await fileNames(reads)
+  const files = await filesHeld(reads)
+  const schoolsFile = files.find(({ source, as_at }) => source === 'ofsted-state-funded' && as_at === days.schools?.fileAsAt)
+  const figuresFile = files.find(({ source }) => source === 'lait')
   return {
     on,
     nation,
     schools: days.schools,
     schoolsBefore: days.schoolsBefore,
     figures: await publishedFigures(reads, framework, on),
-    schoolsFile: days.schools
-      ? `Ofsted, state-funded schools as at ${inWords(days.schools.fileAsAt)}${inBrackets(names.get('ofsted-state-funded'))}`
-      : '',
-    figuresFile: `Department for Education, Local Authority Interactive Tool${inBrackets(names.get('lait'))}`,
+    schoolsFile: days.schools ? `Ofsted, state-funded schools as at ${inWords(days.schools.fileAsAt)}${inBrackets(schoolsFile)}` : '',
+    figuresFile: `Department for Education, Local Authority Interactive Tool${inBrackets(figuresFile)}`,
   }
-}
-
-/** What the newest file of each source was called. */
-async function fileNames(reads: Reads): Promise<ReadonlyMap<string | null, string>> {
-  const rows = await reads.selectFrom('import_run').select(['source', 'file_name']).where('state', '=', 'done').orderBy('id').execute()
-  return new Map(rows.map(({ source, file_name }) => [source, file_name]))
 }
 
 interface SchoolDays {
@@ -129,6 +124,9 @@ async function countSchools(reads: Reads, now: StateOf, nation: AreaCode): Promi
     from both_days group by at, authority, phase)`.as('counted'),
     )
     .selectAll()
+    .orderBy('at')
+    .orderBy('area')
+    .orderBy('phase')
     .execute()
   const dayOf = ({ on, fileAsAt }: StateOf, at: 'now' | 'before'): SchoolDay => {
     const counts = withTotals(
@@ -180,4 +178,4 @@ async function endOfNewestYear(reads: Reads, framework: Framework): Promise<Day 
   return parseDay(`${year}-08-31`)
 }
 
-const inBrackets = (fileName: string | undefined) => (fileName === undefined ? '' : ` (${fileName})`)
+const inBrackets = (file: ImportRun | undefined) => (file === undefined ? '' : ` (${file.file_name})`)
