@@ -28,7 +28,7 @@ interface Form {
 }
 
 /** How often in a minute one machine may post to a page that needs no sign-in; and how often anybody may try one account. */
-const guesses = { max: 20, timeWindow: 60_000 }
+const guesses = { max: 60, timeWindow: 60_000 }
 const guessesAtOne = { max: 8, timeWindow: 60_000 }
 
 /** Adds the route of a page. Who asks is settled before anything they sent is read. */
