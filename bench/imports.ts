@@ -1,0 +1,71 @@
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { CompiledQuery } from 'kysely'
+import type { Where } from '../src/cli/config.ts'
+import { openDatabase, reading, type Db } from '../src/db/connect.ts'
+import { CopyIn, copyLine, inChunks } from '../src/db/copy.ts'
+import { importers, rebuild } from '../src/features.ts'
+import { workingFramework } from '../src/frameworks/framework.import.ts'
+import { readCsv } from '../src/lib/csv.ts'
+import { importFile } from '../src/sources/import-run.import.ts'
+import { assessments } from '../src/triggers/assessment.store.ts'
+import { timed, type Measured } from './budget.ts'
+import { published } from './files.ts'
+
+/** Imports every published file into a database that is opened for it, and times LAIT, and the triggers of all authorities. */
+export async function importAndJudge(where: Where, on: string, lait: { path: string; text: string }): Promise<Measured[]> {
+  const database = await openDatabase({ ...where, what: 'bench' })
+  try {
+    return await importedAndJudged(database.db, on, lait)
+  } finally {
+    await database.close()
+  }
+}
+
+async function importedAndJudged(db: Db, on: string, lait: { path: string; text: string }): Promise<Measured[]> {
+  for (const file of published.before) await imported(db, file)
+  const copied = await bareCopy(db, lait.text)
+  const took = await timed(() => imported(db, lait.path))
+  const atMost = { times: 8 }
+  const yardstick = { is: 'a bare COPY of the same CSV', took: copied }
+  const lights: Measured = { work: 'eight triggers for all authorities', on, unit: 'ms', ...(await judged(db)), atMost: { limit: 1000 } }
+  return [{ work: 'import of LAIT (641,070 rows), with all that is derived', on, took, unit: 'ms', yardstick, atMost }, lights]
+}
+
+async function imported(db: Db, file: string) {
+  const signal = new AbortController().signal
+  const startedBy = { who: 'Bench', account: null }
+  const importing = { startedBy, now: () => new Date(), signal, progress: () => {}, importers, rebuild }
+  const runs = await importFile(db, { path: file, name: path.basename(file) }, importing)
+  const wrong = runs.find((run) => run.state !== 'done')
+  if (wrong) throw new Error(`${wrong.file_name}: ${wrong.message ?? wrong.state}`)
+}
+
+/** The same cells into a table of nothing but text, and back to nothing. */
+async function bareCopy(db: Db, text: string): Promise<number> {
+  const [headings = [], ...rows] = await cellsOf(text)
+  const width = headings.length
+  const chunks = [...inChunks(rows.filter((row) => row.length === width).map(copyLine))]
+  await db.executeQuery(CompiledQuery.raw(`create table bare (${headings.map((_, i) => `c${i} text`).join(', ')})`))
+  const took = await timed(() => db.executeQuery(CompiledQuery.raw('copy bare from stdin', [new CopyIn(chunks)])))
+  await db.executeQuery(CompiledQuery.raw('drop table bare'))
+  return took
+}
+
+async function cellsOf(text: string): Promise<(readonly string[])[]> {
+  const rows: (readonly string[])[] = []
+  for await (const batch of readCsv(Readable.from([text]))) for (const { cells } of batch) rows.push(cells)
+  return rows
+}
+
+async function judged(db: Db) {
+  const framework = workingFramework()
+  const reads = reading(db)
+  const rows = () => reads.selectFrom('school_record').select(['urn', 'authority', 'phase', 'overall', 'category', 'pupils']).execute()
+  const judge = async () => {
+    const all = await assessments(reads, framework)
+    if (all.length !== 153) throw new Error(`${all.length} authorities were judged, not 153`)
+  }
+  await judge()
+  return { took: await timed(judge, 3), yardstick: { is: 'reading the 21,990 schools', took: await timed(rows, 3) } }
+}

@@ -1,0 +1,123 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createInterface } from 'node:readline'
+import autocannon from 'autocannon'
+import { paths } from '../src/paths.ts'
+import { p95, timed, type Measured } from './budget.ts'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const megabyte = 1_048_576
+
+/** Starts the server as people do, signs in, and times its pages under ten connections, its start and its memory. */
+export async function servePages(on: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Measured[]> {
+  const bare = await timed(() => once(spawn(process.execPath, ['-e', '0']), 'exit'), 3)
+  const began = performance.now()
+  const server = spawn(process.execPath, [main, 'start', '--port', '0', '--json', ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const { address, setUp } = await saidBy(server)
+    await fetch(`${address}${paths.signIn()}`)
+    const start: Measured = {
+      work: 'start to first page on existing data',
+      on,
+      took: performance.now() - began,
+      unit: 'ms',
+      yardstick: { is: 'a bare Node', took: bare },
+      atMost: { limit: 2000 },
+    }
+    const measured = await eachPage(on, address, await signedIn(setUp))
+    return [start, ...measured, memoryOf(on, server)]
+  } finally {
+    server.kill('SIGTERM')
+    await once(server, 'exit')
+  }
+}
+
+async function eachPage(on: string, address: string, cookie: string): Promise<Measured[]> {
+  const limit = on === 'embedded' ? 100 : 50
+  const school =
+    /href="(\/schools\/\d{6})"/.exec(await (await fetch(`${address}${paths.schools()}`, { headers: { cookie } })).text())?.[1] ?? ''
+  const pages: readonly (readonly [name: string, path: string])[] = [
+    ['home', paths.home()],
+    ['risk', paths.risk()],
+    ['trigger 4', paths.trigger(4)],
+    ['list of schools (309)', paths.schools()],
+    ['one school', school],
+    ['comparisons', paths.comparisons()],
+    ['one measure', paths.measure('KS2_RWM_exp')],
+    ['data', paths.data()],
+  ]
+  const empty = await underLoad(`${address}/there-is-no-such-page`, cookie, 404)
+  const measured: Measured[] = []
+  for (const [name, path] of pages) {
+    const took = await underLoad(`${address}${path}`, cookie, 200)
+    if (took === undefined) continue
+    const yardstick = { is: 'a signed-in empty page', took: empty ?? Infinity }
+    measured.push({ work: `p95 of ${name}, 10 connections`, on, took, unit: 'ms', yardstick, atMost: { limit } })
+  }
+  return measured
+}
+
+/** The p95 of five seconds after one of warming; undefined for a page that does not answer as it should. */
+async function underLoad(url: string, cookie: string, expected: number): Promise<number | undefined> {
+  const first = await fetch(url, { headers: { cookie }, redirect: 'manual' })
+  if (first.status !== expected) return undefined
+  for (const duration of [1, 5]) {
+    const times: number[] = []
+    const running = autocannon({ url, connections: 10, duration, headers: { cookie, 'accept-encoding': 'gzip' } })
+    void running.on('response', (_client, status, _bytes, took) => void (status === expected ? times.push(took) : times.push(Infinity)))
+    const { errors } = await running
+    if (errors > 0) throw new Error(`${url} failed ${errors} times`)
+    if (duration === 5) return p95(times)
+  }
+  return undefined
+}
+
+async function saidBy(server: ChildProcess): Promise<{ address: string; setUp: string }> {
+  if (!server.stdout) throw new Error('The server has no output')
+  for await (const line of createInterface({ input: server.stdout })) {
+    const said: unknown = JSON.parse(line)
+    if (typeof said === 'object' && said !== null && 'address' in said && 'setUp' in said) {
+      return { address: String(said.address), setUp: String(said.setUp) }
+    }
+  }
+  throw new Error('The server ended before it said where it is')
+}
+
+/** Makes the first account, for Oxfordshire, and returns its cookie. */
+async function signedIn(setUp: string): Promise<string> {
+  const form = await fetch(setUp)
+  const cookies = cookiesOf(form)
+  const csrf = /name="csrf" value="([^"]+)"/.exec(await form.text())?.[1] ?? ''
+  const body = new URLSearchParams({
+    csrf,
+    name: 'Bench',
+    email: 'bench@example.gov.uk',
+    password: 'plum table northern 7',
+    authority: '931',
+  })
+  const made = await fetch(setUp, { method: 'POST', body, headers: { cookie: cookies }, redirect: 'manual' })
+  if (made.status !== 303 && made.status !== 302) throw new Error(`The first account was not made (${made.status})`)
+  return cookiesOf(made)
+}
+
+function cookiesOf(reply: Response): string {
+  return reply.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+function memoryOf(on: string, server: ChildProcess): Measured {
+  const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]
+  const took = (Number(kilobytes) * 1024) / megabyte
+  return {
+    work: 'most memory of the server in this run',
+    on,
+    took,
+    unit: 'MB',
+    yardstick: undefined,
+    atMost: { limit: on === 'embedded' ? 900 : 500 },
+  }
+}

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { startPostgres } from '../test/postgres.ts'
+import { inWords, withinBudget, type Measured } from './budget.ts'
+import { havePublished, plainLait } from './files.ts'
+import { importAndJudge } from './imports.ts'
+import { servePages } from './pages.ts'
+
+/**
+ * `npm run bench`: each budget that exists so far, on both databases, as a figure beside its yardstick in the same run.
+ *
+ * `npm run bench -- embedded` or `server` measures one of them. Exits with 1 when a budget is overrun.
+ */
+async function bench(asked: readonly string[]): Promise<number> {
+  if (!havePublished) {
+    console.log('The published files are not beside the repository (../shared/data), and nothing else is as large: nothing was measured.')
+    return 1
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'fiveday-bench-'))
+  try {
+    const lait = await plainLait(folder)
+    const measured: Measured[] = []
+    if (asked.length === 0 || asked.includes('embedded')) measured.push(...(await onEmbedded(path.join(folder, 'data'), lait)))
+    if (asked.length === 0 || asked.includes('server')) measured.push(...(await onServer(lait)))
+    const over = measured.filter((one) => !withinBudget(one))
+    console.log(`${measured.length - over.length} of ${measured.length} within budget`)
+    return over.length > 0 ? 1 : 0
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function onEmbedded(folder: string, lait: Lait) {
+  const imports = said(await importAndJudge({ folder }, 'embedded', lait))
+  return [...imports, ...said(await servePages('embedded', ['--data', folder], process.env))]
+}
+
+async function onServer(lait: Lait) {
+  const server = await startPostgres({ durable: true })
+  try {
+    const imports = said(await importAndJudge({ url: server.url }, 'PostgreSQL', lait))
+    return [...imports, ...said(await servePages('PostgreSQL', [], { ...process.env, DATABASE_URL: server.url }))]
+  } finally {
+    await server.stop()
+  }
+}
+
+type Lait = Awaited<ReturnType<typeof plainLait>>
+
+function said(measured: readonly Measured[]): readonly Measured[] {
+  for (const one of measured) console.log(inWords(one))
+  return measured
+}
+
+process.exitCode = await bench(process.argv.slice(2))
