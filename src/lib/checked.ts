@@ -5,6 +5,4 @@ export interface Problem {
 }
 
 /** What a check hands back: the value it promised, or every problem it found. */
-export type Checked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] }

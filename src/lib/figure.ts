@@ -8,8 +8,7 @@ export type Withheld = 'suppressed' | 'not-applicable' | 'not-available' | 'roun
  * page say why the cell is blank.
  */
 export type Figure =
-  | { readonly known: true; readonly value: number }
-  | { readonly known: false; readonly mark: string; readonly why: Withheld }
+  { readonly known: true; readonly value: number } | { readonly known: false; readonly mark: string; readonly why: Withheld }
 
 /**
  * Reads a number as spreadsheets leave it in published files: `62`, `2.0`, `-0.03`, `7.0000000000000007E-2`.
