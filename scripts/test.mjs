@@ -16,7 +16,7 @@ const runner = ['--test', '--test-reporter=spec', '--test-timeout=600000']
 const first = ['test/layout.test.ts', 'test/docs.test.ts']
 const journeys = tests('test/journeys')
 const others = [...tests('src'), ...tests('test')].filter((file) => !first.includes(file) && !journeys.includes(file))
-const ofTheDatabase = others.filter((file) => readFileSync(path.join(root, file), 'utf8').includes('freshDb'))
+const ofTheDatabase = others.filter((file) => /\b(freshDb|testServer)\b/.test(readFileSync(path.join(root, file), 'utf8')))
 
 const steps = [
   { name: 'format', args: [tool('prettier', 'bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },

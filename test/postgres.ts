@@ -14,11 +14,11 @@ export interface TestPostgres {
   readonly url: string
   /** What it says it is: `postgres (PostgreSQL) 18.4`. */
   readonly version: string
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
   /** Ends it as a power cut would end a process: at once, with nothing put away. */
-  kill(): Promise<void>
+  readonly kill: () => Promise<void>
   /** Starts it again over what it left. */
-  start(): Promise<void>
+  readonly start: () => Promise<void>
 }
 
 /**
@@ -110,16 +110,21 @@ function run(program: string, args: string[], as: User | undefined, cwd: string)
 // Beside the server a shell waits for our end of its input to close, as it does even if we are killed, and then stops it.
 const watched = 'exec 3<&0; ( (read line <&3; kill -INT $$) & ) 2>/dev/null; exec "$@" </dev/null 3<&-'
 
-async function start(program: string, args: string[], as: User | undefined, log: string, port: number): Promise<ChildProcess> {
+// One that was killed leaves others of its kind behind for a moment, and the next refuses to start until they are gone.
+async function start(program: string, args: string[], as: User | undefined, log: string, port: number, again = 20): Promise<ChildProcess> {
   const into = openSync(log, 'a')
   const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
   const common = { ...as, cwd: path.dirname(log), env, stdio: ['pipe', into, into] satisfies StdioOptions }
   const running =
     process.platform === 'win32' ? spawn(program, args, common) : spawn('/bin/sh', ['-c', watched, 'sh', program, ...args], common)
   closeSync(into)
-  for (let tries = 0; tries < 300 && running.exitCode === null; tries++) {
+  for (let tries = 0; tries < 600 && running.exitCode === null; tries++) {
     if (await isReady(port)) return running
     await setTimeout(50)
+  }
+  if (running.exitCode !== null && again > 0) {
+    await setTimeout(200)
+    return start(program, args, as, log, port, again - 1)
   }
   running.kill('SIGKILL')
   throw new Error(`PostgreSQL did not start: ${readFileSync(log, 'utf8')}`)

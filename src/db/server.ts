@@ -66,19 +66,29 @@ class Connection implements Conversation {
   }
 
   async query(sql: string, parameters: readonly unknown[]) {
-    const { rows, rowCount } = await this.client.query<Record<string, unknown>>(sql, parameters.map(parameter))
+    const { rows, rowCount } = await this.#noting(this.client.query<Record<string, unknown>>(sql, parameters.map(parameter)))
     const found: unknown[] = rows
     return { rows: found, affected: rowCount ?? 0 }
   }
 
   async script(sql: string) {
-    await this.client.query(sql)
+    await this.#noting(this.client.query(sql))
   }
 
   async copy(sql: string, chunks: AsyncIterable<string> | Iterable<string>) {
     const into = this.client.query(copyFrom(sql))
-    await pipeline(Readable.from(chunks), into)
+    await this.#noting(pipeline(Readable.from(chunks), into))
     return into.rowCount
+  }
+
+  // A refusal leaves the connection good; after anything worse the pool must not hand it out again.
+  async #noting<T>(asked: Promise<T>): Promise<T> {
+    try {
+      return await asked
+    } catch (problem) {
+      if ((problem as { severity?: string }).severity !== 'ERROR') this.spent = true
+      throw problem
+    }
   }
 }
 
