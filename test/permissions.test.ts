@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { grants, mayDo, permissions, type Role } from '../src/accounts/permission.ts'
+import { examples } from './journeys/examples.ts'
+import { anArea, freshDb } from './support.ts'
+import { anAccount, aServer, thePassword, tokenIn, Visitor } from './visitor.ts'
 import { importsOf, pagesWith } from '../src/features.ts'
 
 const pages = pagesWith(importsOf({ now: () => new Date(0), failed: () => {} }))
@@ -59,6 +62,38 @@ test('a page that changes something is not open to whoever may only look', () =>
 
   assert.deepEqual(changing.filter((page) => mayDo('reader', page.may)).map(nameOf), [])
 })
+
+test('every page asks whoever is not signed in to sign in first, whatever they send', async (t) => {
+  const { app } = await aServer(t, { db: await freshDb(t), pages })
+  const visitor = new Visitor(app)
+  const csrf = tokenIn((await visitor.look('/sign-in')).body)
+
+  for (const page of pages.filter(({ may }) => may !== 'anyone')) {
+    const answer = page.method === 'GET' ? await visitor.look(anAddressOf(page)) : await visitor.postBare(anAddressOf(page), { csrf })
+    assert.deepEqual([answer.statusCode, answer.headers.location?.split('?')[0]], [303, '/sign-in'], nameOf(page))
+  }
+})
+
+test('every page refuses a reader what a reader may not do', async (t) => {
+  const db = await freshDb(t)
+  const email = 'reader@larkshire.gov.invalid'
+  await anAccount(db, { email, role: 'reader', authority: anArea('001') })
+  const { app } = await aServer(t, { db, pages })
+  const visitor = new Visitor(app)
+  await visitor.post('/sign-in', { email, password: thePassword })
+  const csrf = tokenIn((await visitor.look('/')).body)
+  const beyond = pages.filter(({ may }) => !mayDo('reader', may))
+
+  assert.ok(beyond.length > 5)
+  for (const page of beyond) {
+    const answer = page.method === 'GET' ? await visitor.look(anAddressOf(page)) : await visitor.postBare(anAddressOf(page), { csrf })
+    assert.equal(answer.statusCode, 403, nameOf(page))
+  }
+})
+
+function anAddressOf({ path }: { readonly path: string }): string {
+  return examples[path]?.[0] ?? path.replaceAll(/:\w+/g, '1')
+}
 
 test('every permission is granted to an administrator, and none to nobody', () => {
   const roles: readonly Role[] = ['administrator', 'officer', 'reader']
