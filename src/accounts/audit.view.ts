@@ -1,3 +1,4 @@
+import { counted } from '../lib/count.ts'
 import { momentInWords } from '../lib/london.ts'
 import { paging, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
@@ -11,8 +12,7 @@ export function auditView(model: { words: string; page: number; count: number; e
   return {
     title: 'Audit',
     words,
-    count: count.toLocaleString('en-GB'),
-    one: count === 1,
+    found: counted(count, 'change'),
     entries: entries.map(({ at, who, what, subject, before, after }) => ({
       at: momentInWords(at),
       who,

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../accounts/audit.ts'
 import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
+import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon, momentInWords } from '../lib/london.ts'
 import { paths } from '../paths.ts'
@@ -61,7 +62,7 @@ export function homeView(model: {
       name: sources.find(({ key }) => key === run.source)?.name ?? run.file_name,
       asAt: run.as_at === null ? '–' : inWords(run.as_at),
       imported: inWords(dayInLondon(run.ended_at ?? run.started_at)),
-      refused: run.rows_refused.toLocaleString('en-GB'),
+      refused: count(run.rows_refused),
       href: paths.importRun(run.id),
     })),
     lately: lately.map(({ at, who, what, subject }) => ({ at: momentInWords(at), who, what, subject })),

@@ -1,3 +1,4 @@
+import { count } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { isPredecessors, type PublishedJudgement } from '../judgements/judgement.ts'
@@ -35,7 +36,7 @@ export function identity(school: SchoolIdentity): readonly (readonly [string, st
     ['Sponsor', school.sponsor],
     ['Opened', school.opened_on ? inWords(school.opened_on) : null],
     ['Ages', ages(school)],
-    ['Pupils', school.pupils?.toLocaleString('en-GB') ?? null],
+    ['Pupils', school.pupils === null ? null : count(school.pupils)],
     ['Sixth form', school.sixth_form],
     ['Admissions', school.admissions],
     ['Religious character', school.religious_character],

@@ -1,4 +1,5 @@
 import { asImage } from '../charts/image.ts'
+import { count } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paging, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
@@ -98,7 +99,7 @@ function schoolRow(school: School) {
     phase: school.phase,
     type: school.type,
     trust: school.trust ?? '–',
-    pupils: school.pupils?.toLocaleString('en-GB') ?? '–',
+    pupils: school.pupils === null ? '–' : count(school.pupils),
     grade: standingOf(school.overall).text,
     category: categoryInWords(school.category),
     inspected: school.inspected_on ? inWords(school.inspected_on) : '–',

@@ -4,6 +4,7 @@ import { withMissingYears } from '../charts/years.ts'
 import type { Block, Section } from '../documents/document.ts'
 import { gradesChart } from '../establishments/grades.chart.ts'
 import { inPhaseOrder, phaseInWords, standings, standingOf, type School, type StandingCount } from '../establishments/school.ts'
+import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { keyMeasures } from './key-measures.ts'
 import type { PackFacts, ProfileMeasure, YearOfMeasure } from './pack.ts'
@@ -52,7 +53,7 @@ function phaseRow(phase: string, schools: readonly School[]): readonly string[] 
   const pupils = schools.reduce((sum, school) => sum + (school.pupils ?? 0), 0)
   const graded = standings.map((standing) => String(schools.filter(({ overall }) => standingOf(overall) === standing).length))
   const inCategory = schools.filter(({ category }) => category !== null).length
-  return [phase, String(schools.length), pupils.toLocaleString('en-GB'), ...graded, String(inCategory)]
+  return [phase, String(schools.length), count(pupils), ...graded, String(inCategory)]
 }
 
 /** The newest year of each measure: ours, what it is set beside, rank and quarter. */

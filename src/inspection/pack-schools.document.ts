@@ -1,5 +1,6 @@
 import type { Section } from '../documents/document.ts'
 import { categoryInWords, inPhaseOrder, judgementInWords, phaseInWords, type School } from '../establishments/school.ts'
+import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import type { PackFacts } from './pack.ts'
 
@@ -23,7 +24,7 @@ export function schoolsSection({ schools, schoolsAsAt, found }: PackFacts): Sect
 
 function rowOf(school: School): readonly string[] {
   const { name, urn, type, trust, pupils } = school
-  return [name, urn, type, trust ?? 'None', pupils === null ? 'not stated' : pupils.toLocaleString('en-GB'), latestGrade(school)]
+  return [name, urn, type, trust ?? 'None', pupils === null ? 'not stated' : count(pupils), latestGrade(school)]
 }
 
 function latestGrade(school: School): string {

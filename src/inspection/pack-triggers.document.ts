@@ -2,6 +2,7 @@ import { againstChart } from '../charts/against.ts'
 import type { Block, Section } from '../documents/document.ts'
 import { categoryInWords, phaseInWords, standingOf } from '../establishments/school.ts'
 import type { Trigger } from '../frameworks/framework.ts'
+import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import type { SchoolBehind } from '../triggers/facts.ts'
 import { neighbourMeans } from '../triggers/neighbour-means.ts'
@@ -104,5 +105,5 @@ function firstListing({ triggers }: PackFacts['framework']): number | undefined 
 }
 
 function rowOf({ urn, name, phase, pupils, overall, category }: SchoolBehind): readonly string[] {
-  return [name, urn, phaseInWords(phase), pupils.toLocaleString('en-GB'), standingOf(overall).text, categoryInWords(category) ?? 'None']
+  return [name, urn, phaseInWords(phase), count(pupils), standingOf(overall).text, categoryInWords(category) ?? 'None']
 }

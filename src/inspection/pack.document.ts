@@ -1,6 +1,6 @@
 import type { Document, Section } from '../documents/document.ts'
+import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
-import { counted } from '../triggers/sentence.ts'
 import { countsOf } from '../triggers/facts.ts'
 import type { PackFacts } from './pack.ts'
 import { profileSection } from './pack-profile.document.ts'
@@ -73,8 +73,8 @@ function sourcesSection({ sources, framework, found }: PackFacts): Section {
     publisher,
     fileName,
     asAt === null ? 'not dated' : inWords(asAt),
-    rowsUsed.toLocaleString('en-GB'),
-    rowsRefused.toLocaleString('en-GB'),
+    count(rowsUsed),
+    count(rowsRefused),
   ])
   const limits = [
     ...(schools && schools.how !== 'whole'

@@ -122,6 +122,19 @@ test('a new edition replaces the old one whole', async (t) => {
   assert.deepEqual(counted.rows, [{ figures: 6, series: 1 }])
 })
 
+test('a series of a new edition never has the number of one it replaced, so no page mixes two measures', async (t) => {
+  const db = await holdAll(await freshDb(t))
+  const before = await db.selectFrom('series').select('id').execute()
+
+  await holdFigures(db)
+
+  const after = await db.selectFrom('series').select('id').execute()
+  assert.deepEqual(
+    after.filter(({ id }) => before.some((old) => old.id === id)),
+    [],
+  )
+})
+
 test('an officer’s role may still read the figures after a new edition', async () => {
   const seen = await held.db.transaction().execute(async (tx) => {
     await sql`set local role fiveday_officer`.execute(tx)
@@ -277,9 +290,17 @@ async function everyRow(db: Db, wanted: Parameters<typeof comparedRows>[1]): Pro
 }
 
 async function everythingDerived(db: Db) {
-  const series = await db.selectFrom('series').selectAll().orderBy('id').execute()
-  const observations = await db.selectFrom('observation').selectAll().orderBy('series').orderBy('area').execute()
-  return { series, observations }
+  const series = await db.selectFrom('series').selectAll().orderBy('measure').orderBy('year').execute()
+  const observations = await db
+    .selectFrom('observation as o')
+    .innerJoin('series as s', 's.id', 'o.series')
+    .select(['s.measure', 's.year', 'o.area', 'o.line', 'o.published', 'o.value', 'o.rank', 'o.band', 'o.neighbour_mean'])
+    .orderBy('s.measure')
+    .orderBy('s.year')
+    .orderBy('o.area')
+    .execute()
+  const yearOf = new Map(series.map(({ id, year }) => [id, year]))
+  return { series: series.map((one) => ({ ...one, id: 0, before: yearOf.get(one.before ?? 0) })), observations }
 }
 
 function permutations<T>(items: readonly T[]): T[][] {

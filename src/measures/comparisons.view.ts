@@ -1,4 +1,5 @@
 import { printed } from '../charts/amount.ts'
+import { counted } from '../lib/count.ts'
 import { withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { bandInWords } from './band-words.ts'
@@ -25,7 +26,7 @@ export interface ComparisonsFacts {
 export function comparisonsView(facts: ComparisonsFacts) {
   const { authorityName, topics, topic, words, measures, more, beside, profile, nationName } = facts
   const compared = new Map(profile.map((row) => [row.measure, row]))
-  const heading = words === '' ? (topic ?? 'Measures') : `${counted(measures.length + more)} with “${words}” in the title`
+  const heading = words === '' ? (topic ?? 'Measures') : `${counted(measures.length + more, 'measure')} with “${words}” in the title`
   return {
     title: 'Comparisons',
     authority: authorityName,
@@ -43,8 +44,6 @@ export function comparisonsView(facts: ComparisonsFacts) {
     source: facts.source,
   }
 }
-
-const counted = (n: number) => (n === 1 ? '1 measure' : `${n} measures`)
 
 function rowOf(measure: Measure, row: ProfileRow | undefined) {
   const figure = (value: number | null | undefined) => (value === null || value === undefined ? '–' : printed(value, measure))

@@ -32,9 +32,14 @@ export async function* comparedRows(
       wanted,
       rows.nation,
     )
-    const compared = some.flatMap(({ id, ...series }) => rowsOf({ ...series, cells: cells.get(id) ?? [] }, rows))
+    const compared = some.flatMap(({ id, ...series }) => rowsOf({ ...series, cells: cells.get(id) ?? changed() }, rows))
     yield { rows: compared, done: (from + some.length) / listed.length }
   }
+}
+
+/** A series has at least one cell: none means that a new edition took its place since the series were listed. */
+function changed(): never {
+  throw new Error('New figures were imported while these were being read. Ask again')
 }
 
 async function seriesListed(reads: Reads, { measure, latest }: Wanted): Promise<(Omit<StoredSeries, 'cells'> & { id: number })[]> {

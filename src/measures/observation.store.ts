@@ -20,11 +20,13 @@ export async function holdEdition(tx: Db, edition: Edition): Promise<void> {
   const field = await fieldOf(tx, edition.areas)
   const compared = edition.years.map((year) => compareYear(year.figures, field, rules.get(year.measure) ?? unruled))
 
+  const first = await firstSeries(tx)
+
   await sql`delete from series`.execute(tx)
-  await copyInto(tx, 'series', seriesColumns, inChunks(seriesLines(edition, compared, field)))
+  await copyInto(tx, 'series', seriesColumns, inChunks(seriesLines(first, edition, compared, field)))
   await sql`create table observation_next (like observation including constraints)`.execute(tx)
   const copy = 'copy observation_next (series, area, line, published, value, rank, band, neighbour_mean) from stdin'
-  await tx.executeQuery(CompiledQuery.raw(copy, [new CopyIn(observationChunks(edition, compared))]))
+  await tx.executeQuery(CompiledQuery.raw(copy, [new CopyIn(observationChunks(first, edition, compared))]))
   await sql`
     alter table observation_next add constraint observation_next_pkey primary key (series, area);
     drop table observation;
@@ -42,6 +44,20 @@ export async function holdEdition(tx: Db, edition: Edition): Promise<void> {
 export async function rebuildComparisons(tx: Db): Promise<void> {
   const edition = await heldEdition(tx)
   if (edition.years.length > 0) await holdEdition(tx, edition)
+}
+
+/**
+ * The number of the first series of a new edition: none that is held has it or a later one of the edition.
+ *
+ * A page that looked up a series before the change, and asks for its figures after it, then finds none. It must not find
+ * those of another measure. Numbers begin again before they pass what the column holds.
+ */
+async function firstSeries(tx: Db): Promise<number> {
+  const { last } = await tx
+    .selectFrom('series')
+    .select((series) => series.fn.max<number | null>('id').as('last'))
+    .executeTakeFirstOrThrow()
+  return last === null || last > 16_000 ? 1 : last + 1
 }
 
 const seriesColumns = [
@@ -86,7 +102,7 @@ async function fieldOf(tx: Db, areas: readonly AreaCode[]): Promise<Field> {
   }
 }
 
-function* seriesLines(edition: Edition, compared: readonly ComparedYear[], field: Field): Generator<string> {
+function* seriesLines(first: number, edition: Edition, compared: readonly ComparedYear[], field: Field): Generator<string> {
   const latest = latestYears(edition, field.isAuthority)
   for (const [i, published] of edition.years.entries()) {
     const { measure, year } = published
@@ -94,12 +110,13 @@ function* seriesLines(edition: Edition, compared: readonly ComparedYear[], field
     const isBefore = previous?.measure === measure && isYearBefore(previous.year, year)
     const { ranked, quartiles } = compared[i] ?? { ranked: 0, quartiles: undefined }
     const cuts = quartiles ?? [null, null, null]
-    yield copyLine([i + 1, measure, year.label, year.startsIn, year.endsIn, latest.has(published), isBefore ? i : null, ranked, ...cuts])
+    const id = first + i
+    yield copyLine([id, measure, year.label, year.startsIn, year.endsIn, latest.has(published), isBefore ? id - 1 : null, ranked, ...cuts])
   }
 }
 
 /** COPY's own text, written here cell by cell: at this size `copyLine` would cost as much as the database does. */
-function* observationChunks({ areas, years }: Edition, compared: readonly ComparedYear[]): Generator<string> {
+function* observationChunks(first: number, { areas, years }: Edition, compared: readonly ComparedYear[]): Generator<string> {
   let chunk = ''
   for (const [i, { published, figures, lines }] of years.entries()) {
     const comparisons = compared[i]?.areas ?? []
@@ -107,7 +124,7 @@ function* observationChunks({ areas, years }: Edition, compared: readonly Compar
       const cell = published[place]
       if (cell === undefined) continue
       const { rank, band, neighbourMean } = comparisons[place] ?? { rank: null, band: null, neighbourMean: null }
-      chunk += `${i + 1}\t${area}\t${lines[place]}\t${cell}\t${figures[place] ?? '\\N'}\t${rank ?? '\\N'}\t${band ?? '\\N'}\t${neighbourMean ?? '\\N'}\n`
+      chunk += `${first + i}\t${area}\t${lines[place]}\t${cell}\t${figures[place] ?? '\\N'}\t${rank ?? '\\N'}\t${band ?? '\\N'}\t${neighbourMean ?? '\\N'}\n`
     }
     if (chunk.length < 1_000_000) continue
     yield chunk

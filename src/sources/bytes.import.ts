@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import { count } from '../lib/count.ts'
 import { Unusable } from '../lib/unusable.ts'
 import { limits } from './limits.ts'
 
@@ -56,7 +57,7 @@ export async function whole(stream: AsyncIterable<Uint8Array>, most: number = li
 }
 
 export function inMegabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toLocaleString('en-GB')} MB`
+  return `${count(bytes / 1_000_000)} MB`
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,4 +1,5 @@
 import type { Problem } from '../lib/checked.ts'
+import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon, momentInWords } from '../lib/london.ts'
 import type { Paging } from '../lib/paging.ts'
@@ -35,7 +36,7 @@ export function dataView({ held, runs, pages, sources, mayImport, problems }: Da
     title: 'Data',
     problems,
     mayImport,
-    largest: `${(limits.bytes / 1e9).toLocaleString('en-GB')} GB`,
+    largest: `${count(limits.bytes / 1e9)} GB`,
     sources: sources.map(({ name, publisher, gives }) => ({
       name,
       publisher,
@@ -108,5 +109,4 @@ function runRow(run: ImportRun) {
   }
 }
 
-const count = (rows: number) => rows.toLocaleString('en-GB')
 const megabytes = (bytes: number) => (bytes < 100_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`)

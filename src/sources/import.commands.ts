@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { inColumns } from '../cli/columns.ts'
 import type { Called, Command, ExitCode } from '../cli/command.ts'
+import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { importFile, type Importing } from './import-run.import.ts'
 import type { ImportRun } from './import-run.ts'
@@ -109,8 +110,7 @@ function listed(all: readonly ImportRun[]): readonly string[] {
 }
 
 function countsOf({ rows_read, rows_used, rows_refused }: ImportRun): string {
-  const count = (rows: number) => rows.toLocaleString('en-GB')
-  return `${count(rows_read)} ${rows_read === 1 ? 'row' : 'rows'} read, ${count(rows_used)} used, ${count(rows_refused)} refused`
+  return `${counted(rows_read, 'row')} read, ${count(rows_used)} used, ${count(rows_refused)} refused`
 }
 
 /** A run as JSON prints it. */

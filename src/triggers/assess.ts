@@ -1,11 +1,11 @@
 import type { AreaCode } from '../authorities/area.ts'
 import type { Trigger } from '../frameworks/framework.ts'
+import { counted } from '../lib/count.ts'
 import { inWords, yearBefore, type Day } from '../lib/day.ts'
 import type { Facts } from './facts.ts'
 import { lightOfTrigger } from './light.ts'
 import { lineFinding, standingOf } from './line.ts'
 import { measured, type Asked } from './measured.ts'
-import { counted } from './sentence.ts'
 import { trendOf, trendOfLights } from './trend.ts'
 import type { Assessment, Light, LineFinding, TriggerFinding } from './trigger.ts'
 

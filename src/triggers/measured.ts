@@ -1,10 +1,11 @@
 import type { AreaCode } from '../authorities/area.ts'
 import { schoolMeasures, type Framework, type Line, type SchoolMeasure, type TriggerMeasure } from '../frameworks/framework.ts'
+import { counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { difference } from '../lib/decimal.ts'
 import { countsOf, figureKey, percentage, type Facts, type SchoolDay } from './facts.ts'
 import { isRecentEnough, newestFigures, yearsFor } from './measurable.ts'
-import { apart, counted, ofSchools, printed } from './sentence.ts'
+import { apart, ofSchools, printed } from './sentence.ts'
 import { trendBehind } from './weak-trend.ts'
 import type { Unit } from './trigger.ts'
 

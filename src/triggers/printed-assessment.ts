@@ -1,7 +1,7 @@
 import type { Framework } from '../frameworks/framework.ts'
+import { counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { countsOf, type Facts } from './facts.ts'
-import { counted } from './sentence.ts'
 import type { Assessment, LineFinding, TriggerFinding } from './trigger.ts'
 
 /**

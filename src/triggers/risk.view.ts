@@ -1,11 +1,12 @@
 import { criteriaHeld, type Framework } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
+import { counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import type { Assessed } from './assess.ts'
 import { countsOf } from './facts.ts'
 import { limitsInWords, withDay } from './said-alike.ts'
-import { counted, printed } from './sentence.ts'
+import { printed } from './sentence.ts'
 
 /** The day a page was asked for: what was typed, and what is wrong with it. */
 export interface DayAsked {

@@ -3,7 +3,6 @@ import { settled } from '../lib/decimal.ts'
 import type { Unit } from './trigger.ts'
 
 // Made once: making one takes longer than all it will ever print.
-const whole = new Intl.NumberFormat('en-GB')
 const onePlace = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
 const twoPlaces = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
 
@@ -58,16 +57,6 @@ export function ofSchools(measure: SchoolMeasure, phase: string, share: string):
     'schools-left-category': `${share} of our ${schools} that were in a category of concern a year before have left it`,
   }
   return sentences[measure]
-}
-
-/**
- * One or many: `counted(1, 'line')` is `1 line`.
- *
- * @example
- * counted(3, 'line') // => '3 lines'
- */
-export function counted(amount: number, one: string): string {
-  return `${whole.format(amount)} ${amount === 1 ? one : `${one}s`}`
 }
 
 function inDigits(value: number, unit: Unit): string {

@@ -6,6 +6,7 @@ import type { Chart, Table } from '../charts/chart.ts'
 import { asImage } from '../charts/image.ts'
 import type { Framework, Trigger } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
+import { count } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { recordableLights, type Assessed } from './assess.ts'
@@ -111,7 +112,7 @@ function schoolView({ urn, name, phase, pupils, overall, category }: SchoolBehin
     href: paths.school(urn),
     name,
     phase: phaseInWords(phase),
-    pupils: pupils.toLocaleString('en-GB'),
+    pupils: count(pupils),
     grade: standingOf(overall).text,
     category: categoryInWords(category) ?? '',
   }
