@@ -5,12 +5,13 @@ import { startPostgres } from '../test/postgres.ts'
 import { inWords, withinBudget, type Measured } from './budget.ts'
 import { havePublished, plainLait } from './files.ts'
 import { importAndJudge } from './imports.ts'
+import { packAsPdf } from './pack.ts'
 import { servePages } from './pages.ts'
 
 /**
  * `npm run bench`: each budget that exists so far, on both databases, as a figure beside its yardstick in the same run.
  *
- * `npm run bench -- embedded` or `server` measures one of them. Exits with 1 when a budget is overrun.
+ * `npm run bench -- embedded`, `server` or `pack` measures one of them. Exits with 1 when a budget is overrun.
  */
 async function bench(asked: readonly string[]): Promise<number> {
   if (!havePublished) {
@@ -23,6 +24,7 @@ async function bench(asked: readonly string[]): Promise<number> {
     const measured: Measured[] = []
     if (asked.length === 0 || asked.includes('embedded')) measured.push(...(await onEmbedded(path.join(folder, 'data'), lait)))
     if (asked.length === 0 || asked.includes('server')) measured.push(...(await onServer(lait)))
+    if (asked.length === 0 || asked.includes('pack')) measured.push(...said(await packAsPdf()))
     const over = measured.filter((one) => !withinBudget(one))
     console.log(`${measured.length - over.length} of ${measured.length} within budget`)
     return over.length > 0 ? 1 : 0
