@@ -1,11 +1,13 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { Role } from '../accounts/permission.ts'
 import type { AreaCode, AreaKind, Country } from '../authorities/area.ts'
+import type { Overall } from '../establishments/school-record.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { Day } from '../lib/day.ts'
 import type { Band } from '../measures/band.ts'
+import type { RunState } from '../sources/import-run.ts'
+import type { RecordedLight } from '../triggers/assess.ts'
 
-export type RunState = 'running' | 'done' | 'unchanged' | 'refused' | 'cancelled' | 'interrupted'
-export type Role = 'administrator' | 'officer' | 'reader'
 type Json = unknown
 
 /** The tables and views, as the migrations leave them. `migrate.test.ts` fails when the two disagree. */
@@ -112,7 +114,7 @@ export interface Tables {
     pupils: number | null
     lowest_age: number | null
     highest_age: number | null
-    overall: '1' | '2' | '3' | '4' | 'Not judged' | null
+    overall: Overall | null
     category: string | null
     run: number
     line: number
@@ -148,7 +150,7 @@ export interface Tables {
     authority: AreaCode
     framework: string
     trigger: number
-    light: 'red' | 'amber' | 'green'
+    light: RecordedLight['light']
     recorded_on: Day
     reason: string
     recorded_by: string
