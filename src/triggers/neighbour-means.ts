@@ -1,6 +1,6 @@
 import type { AreaCode } from '../authorities/area.ts'
 import type { Trigger } from '../frameworks/framework.ts'
-import { settled } from '../lib/decimal.ts'
+import { neighbourMean } from '../measures/neighbour-mean.ts'
 import { measured, type Asked } from './measured.ts'
 
 /**
@@ -10,10 +10,11 @@ import { measured, type Asked } from './measured.ts'
 export function neighbourMeans(asked: Asked, trigger: Trigger, neighbours: readonly AreaCode[]): (number | null)[] {
   return trigger.lines.map((line) => {
     const { period } = measured(asked, line)
-    const figures = neighbours.flatMap((authority) => {
-      const theirs = measured({ ...asked, authority }, line)
-      return theirs.known && theirs.period === period ? [theirs.local] : []
-    })
-    return figures.length === 0 ? null : settled(figures.reduce((sum, figure) => sum + figure, 0) / figures.length)
+    return neighbourMean(
+      neighbours.map((authority) => {
+        const theirs = measured({ ...asked, authority }, line)
+        return theirs.known && theirs.period === period ? theirs.local : null
+      }),
+    )
   })
 }

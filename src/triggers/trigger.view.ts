@@ -4,9 +4,9 @@ import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Chart, Table } from '../charts/chart.ts'
 import { asImage } from '../charts/image.ts'
-import type { Framework, Trigger } from '../frameworks/framework.ts'
+import type { Framework, Limits, Trigger } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
-import { count } from '../lib/count.ts'
+import { count, counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { recordableLights, type Assessed } from './assess.ts'
@@ -132,7 +132,7 @@ function methodOf({ limits }: Framework, { weakTrend, recorded, lines }: Trigger
   ]
   if (weakTrend === true)
     rules.push(
-      'A green line turns amber when, over three consecutive comparable years, we gained less than the country did by more than 1 point, or 0.1 of a progress score.',
+      `A green line turns amber when, over three consecutive comparable years, we gained less than the country did by more than ${weakTrendInWords(limits)}.`,
     )
   if (lines.some(({ kind }) => kind === 'schools'))
     rules.push(
@@ -143,6 +143,13 @@ function methodOf({ limits }: Framework, { weakTrend, recorded, lines }: Trigger
       'Our figure is how far our disadvantaged pupils are from other pupils nationally; the comparison is how far the country’s own are. Other pupils nationally are in both, so the difference is that between disadvantaged pupils here and nationally. The gap within our own schools is another thing: it stands beside and is never mixed in.',
     )
   return rules
+}
+
+/** The limits of a weak trend, each once: `1 point, or 0.1 of a progress score`. */
+function weakTrendInWords({ weakTrend }: Limits): string {
+  const { percent, points, progress } = weakTrend.by
+  const ofPoints = [...new Set([percent, points])].flatMap((limit) => (limit === undefined ? [] : [counted(limit, 'point')]))
+  return [...ofPoints, ...(progress === undefined ? [] : [`${progress} of a progress score`])].join(', or ')
 }
 
 function recordedView({ trigger, found, who, given, today }: TriggerFacts) {
