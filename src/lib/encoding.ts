@@ -5,6 +5,12 @@ import { Unusable } from './unusable.ts'
 /** The two encodings that published files come in. */
 export type Encoding = 'UTF-8' | 'Windows-1252'
 
+/** Why text cannot be read, in words for whoever brought it. */
+export const unreadable = {
+  utf16: 'This file is saved as UTF-16 ("Unicode text"). Save it again as "CSV UTF-8"',
+  zeroBytes: 'This is not a file of text: it has zero bytes in it',
+} as const
+
 /** The five bytes that stand for nothing in Windows-1252. */
 const undefinedBytes = [0x81, 0x8d, 0x8f, 0x90, 0x9d]
 
@@ -28,7 +34,7 @@ export class EncodingFinder {
 
   see(bytes: Uint8Array): void {
     if (!this.#started && bytes.length > 0) this.#begin(bytes)
-    if (bytes.includes(0)) throw new Unusable('This is not a file of text: it has zero bytes in it')
+    if (bytes.includes(0)) throw new Unusable(unreadable.zeroBytes)
     this.#undefined ||= undefinedBytes.some((byte) => bytes.includes(byte))
     const text = this.#sound ? decode(this.#strict, bytes, true) : undefined
     if (text !== undefined) {
@@ -55,7 +61,7 @@ export class EncodingFinder {
     this.#started = true
     const [first = 0, second = 0, third = 0] = bytes
     if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-      throw new Unusable('This file is saved as UTF-16 ("Unicode text"). Save it again as "CSV UTF-8"')
+      throw new Unusable(unreadable.utf16)
     }
     this.#marked = first === 0xef && second === 0xbb && third === 0xbf
   }

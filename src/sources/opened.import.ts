@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readCsv } from '../lib/csv.ts'
-import { decoded, EncodingFinder } from '../lib/encoding.ts'
+import { decoded, EncodingFinder, unreadable } from '../lib/encoding.ts'
 import { Unusable } from '../lib/unusable.ts'
 import { bytesInMemory, bytesOfFile, inMegabytes, whole } from './bytes.import.ts'
 import { readMap } from './geojson.ts'
@@ -211,23 +211,21 @@ function startsWith(bytes: Uint8Array | string, mark: string): boolean {
   return (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1')).startsWith(mark)
 }
 
-const utf16 = 'This file is saved as UTF-16 ("Unicode text"). Save it again as "CSV UTF-8"'
-
 /** Kinds of file that people bring by mistake, and what to do instead. */
 const others: readonly (readonly [mark: string, because: string])[] = [
   ['%PDF', 'This is a PDF. Fiveday reads the table it was printed from: a CSV file or an Excel workbook'],
   ['\u00D0\u00CF\u0011\u00E0', 'This is a workbook of the old kind (.xls), or one locked with a password. Save it again as .xlsx'],
   ['PAR1', 'This is a Parquet file. Fiveday reads the same data published as CSV'],
   ['PK', 'This is a ZIP inside a gzip file, which Fiveday does not open'],
-  ['\u00FF\u00FE', utf16],
-  ['\u00FE\u00FF', utf16],
+  ['\u00FF\u00FE', unreadable.utf16],
+  ['\u00FE\u00FF', unreadable.utf16],
   ['\u001F\u008B', 'This was packed with gzip twice. Unpack it once first'],
 ]
 
 function refuseOthers(start: string): void {
   const other = others.find(([mark]) => start.startsWith(mark))
   if (other) throw new Unusable(other[1])
-  if (start.includes('\0')) throw new Unusable('This is not a file of text: it has zero bytes in it')
+  if (start.includes('\0')) throw new Unusable(unreadable.zeroBytes)
 }
 
 function isWorkbook(entries: readonly Entry[]): boolean {
