@@ -2,6 +2,8 @@ import { hostname } from 'node:os'
 import type { Change } from '../accounts/audit.ts'
 import { record } from '../accounts/audit.store.ts'
 import { reading, type Db } from '../db/connect.ts'
+import { inWords } from '../lib/day.ts'
+import { dayInLondon } from '../lib/london.ts'
 import { Unusable } from '../lib/unusable.ts'
 import { countryHeld, forgetMadeUp, holdCountry } from './country.store.ts'
 import { wasInterrupted, writeProcess, type ImportRun } from './import-run.ts'
@@ -168,7 +170,7 @@ async function importKnown(db: Db, id: number, known: Known, importing: Importin
   await store.noteRun(db, id, { checksum: lookedOver.checksum, stage: 'reading' }, importing.now())
   const same = await store.inForce(reading(db), source.key, lookedOver.checksum)
   if (same) {
-    const message = `The same content was imported on ${same.started_at.toISOString().slice(0, 10)} and still stands. Nothing changed`
+    const message = `The same content was imported on ${inWords(dayInLondon(same.started_at))} and still stands. Nothing changed`
     await store.endRun(db, id, { state: 'unchanged', message, as_at: same.as_at }, importing.now())
     return
   }
