@@ -32,7 +32,7 @@ export async function packDocument(facts: PackFacts): Promise<Document> {
 function aboutSection({ found, framework, regionName, schools, schoolsAsAt, neighbours }: PackFacts): Section {
   const { assessment, facts: day, nationName } = found
   const pupils = schools.reduce((sum, school) => sum + (school.pupils ?? 0), 0)
-  const graded = day.schools ? countsOf(day.schools, assessment.authority, 'all').graded : 0
+  const counts = day.schools && countsOf(day.schools, assessment.authority, 'all')
   const about: [string, string][] = [
     ['Authority', `${assessment.name} (${assessment.authority})`],
     ['Region', regionName ?? 'not stated in the files held'],
@@ -43,7 +43,10 @@ function aboutSection({ found, framework, regionName, schools, schoolsAsAt, neig
       schoolsAsAt ? `${counted(schools.length, 'state-funded school')} on ${inWords(schoolsAsAt)}` : 'no file of schools is held',
     ],
     ['Pupils', schoolsAsAt ? counted(pupils, 'pupil') : 'not known'],
-    ['Schools that still carry an overall grade', `${graded} of ${schools.length}`],
+    [
+      `With an overall grade on ${inWords(assessment.on)}`,
+      counts ? `${counts.graded} of ${counted(counts.schools, 'school')}` : 'not known',
+    ],
     ['Statistical neighbours', neighbours.map((one) => one.name ?? one.code).join(', ') || 'no set is held'],
   ]
   return {
@@ -78,7 +81,7 @@ function sourcesSection({ sources, framework, found }: PackFacts): Section {
   ])
   const limits = [
     ...(schools && schools.how !== 'whole'
-      ? [`The schools are of the file as at ${inWords(schools.fileAsAt)}; their grades on ${inWords(schools.on)} are taken from the days reports were published. Schools closed since are not in the file.`]
+      ? [`The list of schools, the key measures and the trends are the newest held, whatever the day of the pack. The schools are of the file as at ${inWords(schools.fileAsAt)}; their grades on ${inWords(schools.on)} are taken from the days reports were published. Schools closed since are not in the file.`]
       : []), // prettier-ignore
     'A school that became an academy carries the judgement of the school it came from until it is inspected itself; the list of schools marks it.',
     'Trends and ranks are of figures as published; a provisional year is labelled so by its publisher.',
