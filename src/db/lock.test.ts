@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { stat, writeFile } from 'node:fs/promises'
 import http from 'node:http'
+import net from 'node:net'
 import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -41,6 +42,18 @@ test('a data folder is free in the moment its process is killed', async (t) => {
 
   assert.equal(lock?.owner.pid, process.pid)
   await close()
+})
+
+test('a process in another container is told as well, by a socket in the folder itself', async (t) => {
+  if (process.platform !== 'linux') return t.skip('only Linux keeps the names of sockets apart')
+  const folder = await freshFolder()
+  // All that this process can see of the one in the other container.
+  const other = net.createServer().listen(path.join(folder, 'owner.sock'))
+  t.after(() => other.close())
+
+  const taken = await takeLock(folder, 'import')
+
+  assert.equal(taken.ok, false)
 })
 
 test('a folder is the same folder by whatever path', async (t) => {

@@ -14,12 +14,11 @@ export interface Owner {
 /**
  * A data folder held by this process, until it lets go or dies.
  *
- * `server` is a listening socket: clients of this machine reach the process through it (see `reachOwner`), once
- * `serve` says what to do with them.
+ * Clients of this machine reach the process through the lock's socket (see `reachOwner`), once `serve` says what to do
+ * with them.
  */
 export interface Lock {
   readonly owner: Owner
-  readonly server: net.Server
   serve(connected: (socket: net.Socket) => void): void
   release(): Promise<void>
 }
@@ -39,43 +38,29 @@ export class FolderInUse extends Error {
  * Takes a data folder for this process, or says who has it.
  *
  * A listening socket is the lock, because the kernel frees it in the same moment its process dies, however it dies: no
- * file is left behind for the next start to wonder about.
+ * file is left behind for the next start to wonder about. On Linux a second socket, in the folder, is for a process in
+ * another container, which sees the folder but not the first.
  */
 export async function takeLock(
   folder: string,
   what: string,
 ): Promise<{ readonly ok: true; readonly lock: Lock } | { readonly ok: false; readonly owner: Owner | undefined }> {
-  const address = addressOf(folder)
-  const server = net.createServer()
-  if (!(await listens(server, address))) return { ok: false, owner: readOwner(folder) }
-  server.unref()
-
+  const door = new Door()
+  for (const address of [addressOf(folder), ...besides(folder)]) {
+    if (await door.opens(address)) continue
+    await door.close()
+    return { ok: false, owner: readOwner(folder) }
+  }
   const owner = { pid: process.pid, what, since: new Date().toISOString(), token: randomBytes(32).toString('hex') }
   writeOwner(folder, owner)
-  let connected = (socket: net.Socket) => {
-    socket.destroy()
+  const serve = (connected: (socket: net.Socket) => void) => {
+    door.connected = connected
   }
-  const sockets = new Set<net.Socket>()
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.on('error', () => {}).on('close', () => sockets.delete(socket))
-    connected(socket)
-  })
-  return {
-    ok: true,
-    lock: {
-      owner,
-      server,
-      serve(then) {
-        connected = then
-      },
-      async release() {
-        fs.rmSync(path.join(folder, 'owner.json'), { force: true })
-        for (const socket of sockets) socket.destroy()
-        await new Promise((resolve) => server.close(resolve))
-      },
-    },
+  const release = () => {
+    fs.rmSync(path.join(folder, 'owner.json'), { force: true })
+    return door.close()
   }
+  return { ok: true, lock: { owner, serve, release } }
 }
 
 /** The process that has a data folder open, and the socket to reach it by; nothing when nobody has. */
@@ -95,21 +80,58 @@ function addressOf(folder: string): string {
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(folder, 'owner.sock')
 }
 
-async function listens(server: net.Server, address: string): Promise<boolean> {
-  if (await listensOnce(server, address)) return true
-  // Only a socket that is a file outlives its process.
-  if (process.platform === 'linux' || process.platform === 'win32' || (await answers(address))) return false
-  fs.rmSync(address, { force: true })
-  return listensOnce(server, address)
+// Linux lets a socket's path be 107 bytes long; a longer folder does without.
+function besides(folder: string): readonly string[] {
+  const file = path.join(folder, 'owner.sock')
+  return process.platform === 'linux' && Buffer.byteLength(file) <= 107 ? [file] : []
 }
 
-function listensOnce(server: net.Server, address: string): Promise<boolean> {
+/** The sockets of a lock, and whoever came in by them. None of them keeps the process from ending. */
+class Door {
+  readonly #servers: net.Server[] = []
+  readonly #sockets = new Set<net.Socket>()
+  connected = (socket: net.Socket) => {
+    socket.destroy()
+  }
+
+  /** Listens at this address, unless somebody does already. */
+  async opens(address: string): Promise<boolean> {
+    const server = net.createServer((socket) => this.#enter(socket))
+    const opened = (await listens(server, address)) || ((await isLeftBehind(address)) && (await listens(server, address)))
+    if (opened) this.#servers.push(server.unref())
+    return opened
+  }
+
+  /** Closes, without waiting for whoever is inside. */
+  async close() {
+    for (const socket of this.#sockets) socket.destroy()
+    await Promise.all(this.#servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  }
+
+  #enter(socket: net.Socket) {
+    this.#sockets.add(socket)
+    socket.on('error', () => {}).on('close', () => this.#sockets.delete(socket))
+    this.connected(socket)
+  }
+}
+
+// Only a socket that is a file outlives its process; nobody answers there any more.
+async function isLeftBehind(address: string): Promise<boolean> {
+  if (!path.isAbsolute(address) || address.startsWith('\\\\.\\') || (await answers(address))) return false
+  fs.rmSync(address, { force: true })
+  return true
+}
+
+function listens(server: net.Server, address: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    server.once('error', (problem: NodeJS.ErrnoException) => {
+    const refused = (problem: NodeJS.ErrnoException) => {
       if (problem.code === 'EADDRINUSE' || problem.code === 'EACCES') resolve(false)
       else reject(problem)
+    }
+    server.once('error', refused).listen(address, () => {
+      server.off('error', refused)
+      resolve(true)
     })
-    server.listen(address, () => resolve(true))
   })
 }
 
