@@ -1,18 +1,24 @@
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { CompiledQuery } from 'kysely'
+import { parseAreaCode } from '../src/authorities/area.ts'
 import type { Where } from '../src/cli/config.ts'
 import { openDatabase, reading, type Db } from '../src/db/connect.ts'
 import { CopyIn, copyLine, inChunks } from '../src/db/copy.ts'
+import { asPdf } from '../src/documents/pdf.renderer.ts'
 import { importers, rebuild } from '../src/features.ts'
 import { workingFramework } from '../src/frameworks/framework.import.ts'
+import { packDocument } from '../src/inspection/pack.document.ts'
+import { packFacts } from '../src/inspection/pack.store.ts'
 import { readCsv } from '../src/lib/csv.ts'
+import { parseDay } from '../src/lib/day.ts'
+import { shippedBreaks } from '../src/measures/break.import.ts'
 import { importFile } from '../src/sources/import-run.import.ts'
 import { assessments } from '../src/triggers/assessment.store.ts'
 import { timed, type Measured } from './budget.ts'
 import { published } from './files.ts'
 
-/** Imports every published file into a database that is opened for it, and times LAIT, and the triggers of all authorities. */
+/** Imports every published file into a database that is opened for it, and times LAIT, the triggers of all authorities, and a pack. */
 export async function importAndJudge(where: Where, on: string, lait: { path: string; text: string }): Promise<Measured[]> {
   const database = await openDatabase({ ...where, what: 'bench' })
   try {
@@ -29,7 +35,8 @@ async function importedAndJudged(db: Db, on: string, lait: { path: string; text:
   const atMost = { times: 8 }
   const yardstick = { is: 'a bare COPY of the same CSV', took: copied }
   const lights: Measured = { work: 'eight triggers for all authorities', on, unit: 'ms', ...(await judged(db)), atMost: { limit: 1000 } }
-  return [{ work: 'import of LAIT (641,070 rows), with all that is derived', on, took, unit: 'ms', yardstick, atMost }, lights]
+  const pack: Measured = { work: 'the pack of Oxfordshire as PDF', on, unit: 'ms', ...(await packed(db)), atMost: { limit: 2000 } }
+  return [{ work: 'import of LAIT (641,070 rows), with all that is derived', on, took, unit: 'ms', yardstick, atMost }, lights, pack]
 }
 
 async function imported(db: Db, file: string) {
@@ -68,4 +75,26 @@ async function judged(db: Db) {
   }
   await judge()
   return { took: await timed(judge, 3), yardstick: { is: 'reading the 21,990 schools', took: await timed(rows, 3) } }
+}
+
+async function packed(db: Db) {
+  const authority = parseAreaCode('931')
+  const made = parseDay('2026-11-23')
+  if (!authority || !made) throw new Error('Neither an authority nor a day')
+  const asked = {
+    authority,
+    on: undefined,
+    framework: workingFramework(),
+    breaks: shippedBreaks(),
+    sources: importers.map(({ source }) => source),
+    made,
+  }
+  const read = async () => {
+    const facts = await packFacts(reading(db), asked)
+    if (!facts) throw new Error('Nothing is held of Oxfordshire')
+    return facts
+  }
+  const write = async () => asPdf(await packDocument(await read()))
+  await write()
+  return { took: await timed(write, 3), yardstick: { is: 'reading what it prints', took: await timed(read, 3) } }
 }
