@@ -16,8 +16,8 @@ export async function holdCountry(tx: Db, country: Country): Promise<void> {
  * Removes everything of the made-up country, so that the first real file starts afresh and no made-up row can enter a
  * national figure.
  *
- * Published facts go, with the imports that gave them, and lights recorded for a made-up authority. Accounts stay; which
- * authority they work for is asked again. The audit trail stays, as it always does.
+ * Published facts go, with the imports that gave them, and the lights and the name of a made-up authority. Accounts and
+ * invitations stay; which authority they are for is asked again. The audit trail stays, as it always does.
  */
 export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('observation').execute()
@@ -30,14 +30,10 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('neighbour_set').execute()
   await tx.deleteFrom('boundary').execute()
   await tx.deleteFrom('area_name').execute()
-  await tx
-    .deleteFrom('recorded_light')
-    .where(sql<boolean>`authority like '0%'`)
-    .execute()
-  await tx
-    .updateTable('account')
-    .set({ authority: null })
-    .where(sql<boolean>`authority like '0%'`)
-    .execute()
+  const madeUp = sql<boolean>`authority like '0%'`
+  await tx.deleteFrom('recorded_light').where(madeUp).execute()
+  await tx.deleteFrom('council').where(madeUp).execute()
+  await tx.updateTable('account').set({ authority: null }).where(madeUp).execute()
+  await tx.updateTable('invitation').set({ authority: null }).where(madeUp).execute()
   await tx.deleteFrom('import_run').where('id', '<>', run).where('state', 'in', ['done', 'unchanged']).execute()
 }
