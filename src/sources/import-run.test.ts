@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { aLookup, anImport, aZip, importAll, importOne, ofstedFile } from '../../test/made-up-files.ts'
 import { anArea, freshDb } from '../../test/support.ts'
-import { areaNamed, authorities } from '../authorities/area.store.ts'
+import { authoritiesNow, authorityNamed } from '../authorities/authority.store.ts'
 import { reading } from '../db/connect.ts'
 import { markInterrupted } from './import-run.import.ts'
 import { writeProcess } from './import-run.ts'
@@ -18,7 +18,7 @@ test('a file is known by its content, and says how many of its rows were used', 
   const run = await importOne(t, db, aLookup)
 
   assert.deepEqual([run.state, run.source, run.rows_read, run.rows_used, run.rows_refused], ['done', 'lookup', 2, 2, 0])
-  assert.equal((await areaNamed(reading(db), anArea('801')))?.name, 'Bristol, City of')
+  assert.equal((await authorityNamed(reading(db), anArea('801')))?.name, 'Bristol, City of')
 })
 
 test('the same content again changes nothing, however it is packed', async (t) => {
@@ -43,7 +43,7 @@ test('a file that was replaced since may be imported again', async (t) => {
   const again = await importOne(t, db, aLookup)
 
   assert.equal(again.state, 'done')
-  assert.equal((await areaNamed(reading(db), anArea('931')))?.name, 'Oxfordshire')
+  assert.equal((await authorityNamed(reading(db), anArea('931')))?.name, 'Oxfordshire')
 })
 
 test('every row that was not used is listed with its line and the reason', async (t) => {
@@ -116,7 +116,7 @@ test('empty, with headings only, half-written, UTF-16: each is refused for what 
     assert.equal(run.state, 'refused')
     assert.match(run.message ?? '', because)
   }
-  assert.deepEqual(await authorities(reading(db)), [])
+  assert.deepEqual(await authoritiesNow(reading(db)), [])
 })
 
 test('of a ZIP the known files are imported, each as a run, and the others are named', async (t) => {
@@ -159,7 +159,7 @@ test('an import that fails while it writes leaves what was held', async (t) => {
 
   await assert.rejects(importOne(t, db, aLookup.replace('Oxfordshire', 'Oxon'), { importers: failing, rebuild }), /disk is full/)
 
-  assert.equal((await areaNamed(reading(db), anArea('931')))?.name, 'Oxfordshire')
+  assert.equal((await authorityNamed(reading(db), anArea('931')))?.name, 'Oxfordshire')
   const [latest] = await runs(reading(db))
   assert.deepEqual([latest?.state, latest?.rows_used], ['interrupted', 0])
 })
@@ -172,16 +172,20 @@ test('an import that was stopped leaves nothing, and says so', async (t) => {
   const run = await importOne(t, db, aLookup, { signal: stop.signal })
 
   assert.equal(run.state, 'cancelled')
-  assert.deepEqual(await authorities(reading(db)), [])
+  assert.deepEqual(await authoritiesNow(reading(db)), [])
 })
 
 test('two files given at once are imported one after the other', async (t) => {
   const db = await freshDb(t)
 
-  const [one, other] = await Promise.all([importOne(t, db, aLookup), importOne(t, db, ofstedFile([{}]))])
+  let ticks = 0
+  const now = () => new Date(Date.UTC(2026, 10, 23, 9, 0, ticks++))
 
-  assert.deepEqual([one.state, other.state], ['done', 'done'])
-  assert.ok(one.id < other.id)
+  const both = await Promise.all([importOne(t, db, aLookup, { now }), importOne(t, db, ofstedFile([{}]), { now })])
+
+  const [first, second] = both.toSorted((a, b) => a.id - b.id)
+  assert.deepEqual([first?.state, second?.state], ['done', 'done'])
+  assert.ok(first?.ended_at && second && first.ended_at <= second.started_at)
 })
 
 test('an import leaves its mark in the audit trail', async (t) => {
@@ -202,16 +206,26 @@ test('the first real file takes the place of the made-up country, and no made-up
     .insertInto('account')
     .values({ email: 'a@example.org', name: 'A', password_hash: 'x', role: 'officer', authority: anArea('001'), created_at: new Date(0) })
     .execute()
+  await db
+    .insertInto('invitation')
+    .values({ secret_hash: 'x', role: 'reader', authority: anArea('001'), created_at: new Date(0), expires_at: new Date(0), used_at: null })
+    .execute()
+  await db
+    .insertInto('council')
+    .values({ authority: anArea('001'), name: 'Made-up Council' })
+    .execute()
 
   const real = await importOne(t, db, aLookup)
   const after = await importOne(t, db, madeUp)
 
   assert.equal(real.state, 'done')
   assert.deepEqual(
-    (await authorities(reading(db))).map(({ code }) => code),
+    (await authoritiesNow(reading(db))).map(({ code }) => code),
     ['801', '931'],
   )
   assert.deepEqual(await reading(db).selectFrom('account').select(['name', 'authority']).execute(), [{ name: 'A', authority: null }])
+  assert.deepEqual(await reading(db).selectFrom('invitation').select('authority').execute(), [{ authority: null }])
+  assert.deepEqual(await reading(db).selectFrom('council').selectAll().execute(), [])
   assert.deepEqual(
     (await held(reading(db))).map((run) => run.id),
     [real.id],
