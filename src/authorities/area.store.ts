@@ -4,22 +4,6 @@ import type { Day } from '../lib/day.ts'
 import type { AreaCode } from './area.ts'
 import type { PublishedArea } from './published-area.ts'
 
-/** Authorities that reorganisation has not ended, by name. */
-export async function authorities(reads: Reads) {
-  return reads
-    .selectFrom('area')
-    .select(['code', 'name', 'region'])
-    .where('kind', '=', 'authority')
-    .where('ended_on', 'is', null)
-    .orderBy('name')
-    .orderBy('code')
-    .execute()
-}
-
-export async function areaNamed(reads: Reads, code: AreaCode) {
-  return reads.selectFrom('area').selectAll().where('code', '=', code).executeTakeFirst()
-}
-
 /** The boundary of each authority that has one, by code. */
 export async function boundaries(reads: Reads) {
   return reads.selectFrom('boundary').select(['code', 'name', 'geometry']).orderBy('code').execute()

@@ -14,6 +14,17 @@ export async function authoritiesOn(reads: Reads, today: Day): Promise<{ code: A
     .execute()
 }
 
+/** The authorities that reorganisation of local government has not ended, by code. */
+export async function authoritiesNow(reads: Reads): Promise<{ code: AreaCode; name: string; region: string | null }[]> {
+  return reads
+    .selectFrom('area')
+    .select(['code', 'name', 'region'])
+    .where('kind', '=', 'authority')
+    .where('ended_on', 'is', null)
+    .orderBy('code')
+    .execute()
+}
+
 /** What an area is called. Undefined while no published file that is held names it. */
 export async function authorityNamed(reads: Reads, code: AreaCode): Promise<{ name: string; region: string | null } | undefined> {
   return reads.selectFrom('area').select(['name', 'region']).where('code', '=', code).executeTakeFirst()

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import iconv from 'iconv-lite'
 import { importOne, ofstedFile } from '../../test/made-up-files.ts'
 import { anArea, aUrn, freshDb } from '../../test/support.ts'
-import { areaNamed } from '../authorities/area.store.ts'
+import { authorityNamed } from '../authorities/authority.store.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { refusedRows } from '../sources/import-run.store.ts'
 import { isPredecessors } from './judgement.ts'
@@ -165,5 +165,5 @@ test('an authority is called what most of its rows call it', async (t) => {
 
   await importOne(t, db, ofstedFile([called('100001', 'Dorset'), called('100002', 'Oxfordshire'), called('100003', 'Oxfordshire')]))
 
-  assert.equal((await areaNamed(reading(db), anArea('931')))?.name, 'Oxfordshire')
+  assert.equal((await authorityNamed(reading(db), anArea('931')))?.name, 'Oxfordshire')
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { countryOf, nationalCode, parseAreaCode, type AreaCode } from '../authorities/area.ts'
+import { authoritiesNow } from '../authorities/authority.store.ts'
 import type { Reads } from '../db/connect.ts'
 import { isBand } from './band.ts'
 import { rowsOf, type ComparedRow, type RowsWanted, type StoredCell, type StoredSeries } from './compared-row.ts'
@@ -56,14 +57,7 @@ async function seriesListed(reads: Reads, { measure, latest }: Wanted): Promise<
 }
 
 async function rowsWanted(reads: Reads, { authority, neighbours }: Wanted): Promise<RowsWanted> {
-  const current = await reads
-    .selectFrom('area')
-    .select('code')
-    .where('kind', '=', 'authority')
-    .where('ended_on', 'is', null)
-    .orderBy('code')
-    .execute()
-  const codes = current.map(({ code }) => code)
+  const codes = (await authoritiesNow(reads)).map(({ code }) => code)
   const [some] = authority === undefined ? codes : [authority]
   return {
     nation: nationalCode(some === undefined ? 'real' : countryOf(some)),
@@ -100,6 +94,7 @@ async function cellsOf(
     .where('series', 'in', series)
     .$if(authority !== undefined && neighbours === undefined, (query) => query.where('area', 'in', [authority ?? nation, nation]))
     .groupBy('series')
+    .orderBy('series')
     .execute()
   return new Map(rows.map(({ series, cells }) => [series, cells.split('\n').map(storedCell)]))
 }

@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { anImport } from '../../test/made-up-files.ts'
 import { anArea, freshDb } from '../../test/support.ts'
-import { authorities, boundaries } from '../authorities/area.store.ts'
+import { boundaries } from '../authorities/area.store.ts'
+import { authoritiesNow } from '../authorities/authority.store.ts'
 import { neighboursOf, neighbourSets } from '../authorities/neighbour.store.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { decoded, EncodingFinder } from '../lib/encoding.ts'
@@ -70,7 +71,7 @@ test('the published files', { skip }, async (t) => {
   })
 
   await t.test('there are 153 authorities, each with a boundary and ten neighbours', async () => {
-    const all = await authorities(reading(db))
+    const all = await authoritiesNow(reading(db))
     const outlined = new Set((await boundaries(reading(db))).map(({ code }) => code))
     const ours = await neighboursOf(reading(db), anArea('931'))
 

@@ -1,4 +1,5 @@
 import { nationalCode, type AreaCode } from '../authorities/area.ts'
+import { authoritiesNow } from '../authorities/authority.store.ts'
 import { neighboursOf } from '../authorities/neighbour.store.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
@@ -45,13 +46,7 @@ export async function assessment(reads: Reads, framework: Framework, authority: 
 export async function assessments(reads: Reads, framework: Framework, on?: Day): Promise<Assessment[]> {
   const facts = await factsOn(reads, framework, on)
   if (facts === undefined) return []
-  const areas = await reads
-    .selectFrom('area')
-    .select(['code', 'name'])
-    .where('kind', '=', 'authority')
-    .where('ended_on', 'is', null)
-    .orderBy('code')
-    .execute()
+  const areas = await authoritiesNow(reads)
   const recorded = Map.groupBy(await recordedLights(reads, framework.key), ({ authority }) => authority)
   return areas.map(({ code, name }) => {
     const lights = recorded.get(code) ?? []
