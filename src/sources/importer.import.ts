@@ -1,5 +1,7 @@
+import type { Country } from '../authorities/area.ts'
 import type { Db } from '../db/connect.ts'
-import type { Prepared, Source, TableFile } from './source.ts'
+import { sortRows, type Usable } from './cells.ts'
+import type { Prepared, Row, Source, TableFile } from './source.ts'
 
 /** What is computed from published rows and must be made again, in the same transaction, when some of them change. */
 export type Derived = 'comparisons'
@@ -39,6 +41,42 @@ export interface Importer {
   /** What must be made again after this source's rows change. */
   readonly rebuilds: readonly Derived[]
   readonly prepare: (table: TableFile, reading: Reading) => Promise<Ready>
+}
+
+/** Reads the rows of a file one after the other, and knows whose areas they have named so far. */
+interface RowReader<T> {
+  readonly read: (row: Row) => Usable<T>
+  readonly country: () => Country | undefined
+}
+
+/**
+ * The importer of a source that bears no date and from which nothing is derived: each row is read by itself, and `hold` puts
+ * what they gave in place of what the source gave before.
+ */
+export function undatedImporter<T>(
+  source: Source,
+  readerOf: (headings: readonly string[]) => RowReader<T>,
+  hold: (tx: Db, used: readonly T[], run: number) => Promise<void>,
+): Importer {
+  return {
+    source,
+    rebuilds: [],
+    async prepare({ headings, batches }) {
+      const reader = readerOf(headings)
+      const { used, refused } = await sortRows(batches, (row) => reader.read(row))
+      return {
+        rowsRead: used.length + refused.length,
+        rowsUsed: used.length,
+        refused,
+        asAt: undefined,
+        country: reader.country(),
+        async write(tx, run) {
+          await hold(tx, used, run)
+          return undefined
+        },
+      }
+    },
+  }
 }
 
 /** Makes what is derived again. Named by `Importer.rebuilds`; each runs once an import, after the rows are in. */
