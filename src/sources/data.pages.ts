@@ -7,6 +7,7 @@ import { paging, parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { file, go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import { dataView, runView } from './data.view.ts'
+import { parseRun } from './import-run.ts'
 import { held, refusedRows, run, runCount, runs } from './import-run.store.ts'
 import type { Source } from './source.ts'
 import type { ImportsUnderWay } from './under-way.import.ts'
@@ -48,7 +49,7 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       path: '/data/:run',
       may: 'data.see',
       async does({ reads, params, query, who }) {
-        const found = await run(reads, numberOf(params.run))
+        const found = await run(reads, parseRun(params.run))
         if (!found) return missing
 
         const page = parsePage(query.page)
@@ -71,7 +72,7 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       path: '/data/:run/refused.csv',
       may: 'data.see',
       async does({ reads, params }) {
-        const found = await run(reads, numberOf(params.run))
+        const found = await run(reads, parseRun(params.run))
         if (!found) return missing
 
         const rows = await refusedRows(reads, found.id, { limit: found.rows_refused, offset: 0 })
@@ -91,7 +92,7 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       may: 'data.import',
       fenced: false,
       async does({ params }) {
-        const id = numberOf(params.run)
+        const id = parseRun(params.run)
         imports.cancel(id)
         return go(paths.importRun(id))
       },
@@ -117,8 +118,4 @@ async function dataPage(reads: Reads, { sources, who, page, problems }: Asked): 
     problems,
   }
   return show('sources/data.njk', dataView(facts), problems.length > 0 ? 400 : 200)
-}
-
-function numberOf(text: string | undefined): number {
-  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : 0
 }

@@ -22,6 +22,11 @@ export interface ImportRun {
   readonly ended_at: Date | null
 }
 
+/** Reads the number of a run from an address or a command line; 0, which no run has, for anything else. */
+export function parseRun(text: string | undefined): number {
+  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : 0
+}
+
 /** Names a process so that another can tell whether it is gone: machine, number, and when it began. */
 export interface ProcessName {
   readonly machine: string

@@ -4,7 +4,7 @@ import type { Called, Command, ExitCode } from '../cli/command.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { importFile, type Importing } from './import-run.import.ts'
-import type { ImportRun } from './import-run.ts'
+import { parseRun, type ImportRun } from './import-run.ts'
 import { refusedRows, run, runs } from './import-run.store.ts'
 
 const json = { flags: '--json', summary: 'Print what a program can read' }
@@ -75,7 +75,7 @@ function report(run: ImportRun, out: Called['out']): void {
 }
 
 async function listRefused({ reads, args, options, out }: Called): Promise<ExitCode> {
-  const id = /^\d{1,9}$/.test(args[0] ?? '') ? Number(args[0]) : 0
+  const id = parseRun(args[0])
   const found = await run(reads, id)
   if (!found) {
     out.complain(`There is no import ${args[0]}. fiveday imports list shows their numbers.`)
