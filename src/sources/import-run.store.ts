@@ -130,12 +130,16 @@ export interface Ending {
   readonly rows_refused?: number
 }
 
-/** Ends a run. Unless it says how many rows were read, used and refused, none were: nothing of the file was kept. */
+/**
+ * Ends a run, unless it has ended: a server may still be keeping what a process sent before it was killed. Unless it says
+ * how many rows were read, used and refused, none were: nothing of the file was kept.
+ */
 export async function endRun(db: Db, id: number, ending: Ending, now: Date): Promise<void> {
   await db
     .updateTable('import_run')
     .set({ rows_read: 0, rows_used: 0, rows_refused: 0, ...ending, seen_at: now, ended_at: now })
     .where('id', '=', id)
+    .where('state', '=', 'running')
     .execute()
 }
 
