@@ -9,8 +9,8 @@ import { countryHeld, forgetMadeUp, holdCountry } from './country.store.ts'
 import { wasInterrupted, writeProcess, type ImportRun } from './import-run.ts'
 import * as store from './import-run.store.ts'
 import type { Importer, Ready, Rebuild } from './importer.import.ts'
+import { knownFiles, type Known } from './known-file.import.ts'
 import { openFile, type LookedOver, type Opened } from './opened.import.ts'
-import { recognise, whatIsKnown, whyUnknown } from './recognise.ts'
 import type { Row, TableFile } from './source.ts'
 
 /** A file to import: where it is, and what its bearer calls it. */
@@ -106,59 +106,10 @@ async function attempt<T>(db: Db, id: number, { signal, now }: Importing, step: 
   }
 }
 
-/** A file that is known: what it was opened to, and its headings. */
-interface Known {
-  readonly name: string
-  readonly size: number
-  readonly importer: Importer
-  readonly under: Row
-  readonly open: () => Promise<Opened>
-  readonly message: string | null
-}
-
-/** The files to import: the one given, or the known ones of a ZIP. Its others are left alone, and named. */
-async function filesIn(db: Db, id: number, given: FileGiven, importing: Importing): Promise<readonly Known[]> {
+async function filesIn(db: Db, id: number, given: FileGiven, { now, importers, signal }: Importing): Promise<readonly Known[]> {
   const held = await openFile(given.path, given.name)
-  await store.noteRun(db, id, { bytes: held.size }, importing.now())
-  const known: Known[] = []
-  const others: string[] = []
-  for (const file of held.files) {
-    importing.signal.throwIfAborted()
-    const name = held.archive ? `${given.name}: ${file.name}` : given.name
-    const what = await lookAt(file.open, importing.importers, held.archive).catch((problem: unknown) => {
-      if (held.archive && problem instanceof Unusable) return problem.message
-      throw problem
-    })
-    if (typeof what === 'string') others.push(held.archive ? `${file.name}: ${what}` : what)
-    else known.push({ ...what, name, size: held.size, open: file.open, message: null })
-  }
-  if (known.length === 0) throw new Unusable(held.archive ? nothingKnown(others, importing.importers) : others.join('. '))
-  return others.length === 0 ? known : known.map((file) => ({ ...file, message: `Also in the ZIP and left alone: ${few(others)}` }))
-}
-
-function nothingKnown(others: readonly string[], importers: readonly Importer[]): string {
-  return `Nothing in this ZIP can be used. ${few(others)}. ${whatIsKnown(importers)}`
-}
-
-/** The first ten of a list, and how many more there are. */
-function few(items: readonly string[]): string {
-  const more = items.length - 10
-  return `${items.slice(0, 10).join('; ')}${more > 0 ? ` and ${more} more` : ''}`
-}
-
-async function lookAt(
-  open: () => Promise<Opened>,
-  importers: readonly Importer[],
-  short: boolean,
-): Promise<{ importer: Importer; under: Row } | string> {
-  const { form, headings } = await open()
-  let near: string | undefined
-  for (const under of headings) {
-    const recognised = recognise(under.cells, form, importers)
-    if (recognised.known) return { importer: recognised.as, under }
-    near ??= recognised.near
-  }
-  return short ? whyUnknown(near) : `${whyUnknown(near)}. ${whatIsKnown(importers)}`
+  await store.noteRun(db, id, { bytes: held.size }, now())
+  return knownFiles(held, given.name, importers, signal)
 }
 
 async function importKnown(db: Db, id: number, known: Known, importing: Importing): Promise<void> {

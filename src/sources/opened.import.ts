@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readCsv } from '../lib/csv.ts'
-import { decoded, EncodingFinder, unreadable } from '../lib/encoding.ts'
+import { decoded, EncodingFinder } from '../lib/encoding.ts'
 import { Unusable } from '../lib/unusable.ts'
 import { bytesInMemory, bytesOfFile, inMegabytes, whole } from './bytes.import.ts'
 import { readMap } from './geojson.ts'
 import { limits } from './limits.ts'
+import { isLitter, isOffice, refuseOthers } from './mistaken-file.ts'
 import type { Form, Row, TableFile } from './source.ts'
 import { entriesOf, gunzipped, type Entry } from './unpack.import.ts'
 import { isNeeded, sheetsOf, type Sheet } from './workbook.ts'
@@ -46,7 +47,7 @@ export async function openFile(path: string, name: string): Promise<Held> {
   }
   const entries = await entriesOf(bytes)
   if (isWorkbook(entries)) return { size: bytes.size, archive: false, files: [{ name, open: () => openWorkbook(entries) }] }
-  if (isOffice(entries))
+  if (isOffice(entries.map(({ name }) => name)))
     throw new Unusable('This is an office document, but not an Excel workbook. Bring the CSV file or the .xlsx that was published')
   if (entries.length === 0) throw new Unusable('The ZIP is empty')
   const files = entries.filter((entry) => !isLitter(entry.name))
@@ -211,33 +212,6 @@ function startsWith(bytes: Uint8Array | string, mark: string): boolean {
   return (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1')).startsWith(mark)
 }
 
-/** Kinds of file that people bring by mistake, and what to do instead. */
-const others: readonly (readonly [mark: string, because: string])[] = [
-  ['%PDF', 'This is a PDF. Fiveday reads the table it was printed from: a CSV file or an Excel workbook'],
-  ['\u00D0\u00CF\u0011\u00E0', 'This is a workbook of the old kind (.xls), or one locked with a password. Save it again as .xlsx'],
-  ['PAR1', 'This is a Parquet file. Fiveday reads the same data published as CSV'],
-  ['PK', 'This is a ZIP inside a gzip file, which Fiveday does not open'],
-  ['\u00FF\u00FE', unreadable.utf16],
-  ['\u00FE\u00FF', unreadable.utf16],
-  ['\u001F\u008B', 'This was packed with gzip twice. Unpack it once first'],
-]
-
-function refuseOthers(start: string): void {
-  const other = others.find(([mark]) => start.startsWith(mark))
-  if (other) throw new Unusable(other[1])
-  if (start.includes('\0')) throw new Unusable(unreadable.zeroBytes)
-}
-
 function isWorkbook(entries: readonly Entry[]): boolean {
   return entries.some(({ name }) => name === 'xl/workbook.xml')
-}
-
-/** A text, a presentation, or anything of OpenDocument: these are ZIPs inside. */
-function isOffice(entries: readonly Entry[]): boolean {
-  return entries.some(({ name }) => name === 'mimetype' || name === '[Content_Types].xml')
-}
-
-/** What systems leave in a ZIP for themselves. */
-function isLitter(name: string): boolean {
-  return name.startsWith('__MACOSX/') || /(^|\/)(\.[^/]*|Thumbs\.db)$/.test(name)
 }
