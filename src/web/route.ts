@@ -99,7 +99,7 @@ async function post(page: Page & { method: 'POST' }, request: FastifyRequest, re
   if (!page.takesFiles) throw new Refusal(400, 'We could not read what was sent', 'This page does not take files.')
   const received = await receive(request, { largest: around.largestUpload, accepts: (fields) => checkForm(request, fields) })
   try {
-    const outcome = await posted(page, request, { body: received.fields, uploads: received.uploads }, around)
+    const outcome = await posted(page, request, { body: textsOf(received.fields), uploads: received.uploads }, around)
     return await send(around.press, request, reply, outcome)
   } finally {
     // Not waited for: the page may have left work running that still reads the file.
@@ -146,13 +146,15 @@ function personOf(who: SignedIn | undefined): Person {
   return { ...who, authority: who.authority }
 }
 
-/** Text by name. Where a name came twice, the last counts. */
+/** Text by name. Where a name came twice, the last counts. A zero byte is refused here: no person types one, and no database keeps one. */
 function textsOf(given: unknown): Fields {
   if (typeof given !== 'object' || given === null) return {}
   const texts: Record<string, string> = {}
   for (const [name, value] of Object.entries(given)) {
     const last: unknown = Array.isArray(value) ? value.at(-1) : value
-    if (typeof last === 'string') texts[name] = last
+    if (typeof last !== 'string') continue
+    if (last.includes('\0')) throw new Refusal(400, 'We could not read what was sent', 'Go back, reload the page and try again.')
+    texts[name] = last
   }
   return texts
 }

@@ -68,7 +68,14 @@ test('nobody is sent to another site after signing in', async (t) => {
   await anAccount(db, { email, authority: anArea('001') })
   const { app } = await aServer(t, { db, pages: somePages() })
 
-  for (const to of ['//evil.invalid', 'https://evil.invalid/', '/\\evil.invalid', '/\t/evil.invalid']) {
+  for (const to of [
+    '//evil.invalid',
+    'https://evil.invalid/',
+    '/\\evil.invalid',
+    '/\t/evil.invalid',
+    '/..//evil.invalid',
+    '/a/..//evil.invalid',
+  ]) {
     const answer = await new Visitor(app).post('/sign-in', { email, password: thePassword, to })
     assert.equal(answer.headers.location, '/', to)
   }
@@ -169,6 +176,17 @@ test('what somebody typed is printed as text, never as markup', async (t) => {
 
   assert.doesNotMatch(body, /<script>alert/)
   assert.match(body, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/)
+})
+
+test('a zero byte in an address or a form is refused as unreadable, and breaks nothing', async (t) => {
+  const { visitor, log } = await signedIn(t)
+
+  const asked = await visitor.look('/sly?title=%00')
+  const sent = await visitor.post('/sign-in', { email: 'a\0@larkshire.gov.invalid', password: thePassword }, '/')
+
+  assert.deepEqual([asked.statusCode, sent.statusCode], [400, 400])
+  assert.match(sent.body, /We could not read what was sent/)
+  assert.deepEqual(log, [])
 })
 
 test('when something breaks, the page gives a number and no secrets, and the log has both once', async (t) => {

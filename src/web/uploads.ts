@@ -49,7 +49,7 @@ export async function receive(
       if (part.file.truncated) throw tooLarge(limits.largest)
       // A browser sends an empty part when no file was chosen.
       if (part.filename === '' && writing.bytesWritten === 0) continue
-      const name = path.basename(part.filename.replaceAll('\\', '/'))
+      const name = path.basename(part.filename.replaceAll('\\', '/').replaceAll(/\p{Cc}/gu, ''))
       uploads.push({ path: at, name, bytes: writing.bytesWritten, keepUntil: (work) => void keepers.push(work) })
     }
     if (!accepted) limits.accepts(fields)
