@@ -10,6 +10,7 @@ type Cell = string | number | null
  * @example
  * csvOf(['name', 'gap'], [['Ash, the', -0.5], ['=1+1', null]]) // => 'name,gap\r\n"Ash, the",-0.5\r\n\'=1+1,\r\n'
  * csvOf(['band', 'note'], [['-', '-A1']]) // => 'band,note\r\n-,\'-A1\r\n'
+ * csvOf(['gap', 'note'], [['-1.5', '-1+A1']]) // => 'gap,note\r\n-1.5,\'-1+A1\r\n'
  */
 export function csvOf(head: readonly string[], rows: Iterable<readonly Cell[]>): string {
   let text = `${csvRow(head)}\r\n`
@@ -25,6 +26,6 @@ export function csvRow(cells: readonly Cell[]): string {
 function written(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const text = /^[=+@\t\r]/.test(cell) || /^-(?!\d|$)/.test(cell) ? `'${cell}` : cell
+  const text = /^[=+@\t\r]/.test(cell) || /^-(?!(\d+(\.\d+)?([eE][+-]?\d+)?%?)?$)/.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
