@@ -33,7 +33,7 @@ export function readSignIn(body: Body): Checked<{ readonly email: string; readon
   if (email === undefined) problems.push({ field: 'email', text: 'Enter your e-mail address' })
   if (password === '') problems.push({ field: 'password', text: 'Enter your password' })
   if (email === undefined || problems.length > 0) return { ok: false, problems }
-  return { ok: true, value: { email, password: password.slice(0, 200) } }
+  return { ok: true, value: { email, password: Array.from(password).slice(0, 200).join('') } }
 }
 
 function readEmail(text: string | undefined): string | undefined {

@@ -5,6 +5,7 @@ import { freshDb, anArea, aDay } from '../../test/support.ts'
 import { anAccount, aServer, thePassword, Visitor } from '../../test/visitor.ts'
 import { aSmallCountry } from '../../test/journeys/country.ts'
 import { show, type Page } from '../web/page.ts'
+import { readNewAccount, readSignIn } from './account.form.ts'
 import { accountPages } from './account.pages.ts'
 import { accountFor, chooseAuthority, colleagues, withdrawAccount } from './account.store.ts'
 import { auditEntries } from './audit.store.ts'
@@ -39,6 +40,14 @@ test('a password is judged by its length and by how soon it would be guessed, no
   for (const [password, why] of Object.entries(verdicts)) assert.equal(whyUnfit(password, whose), why, password)
   for (const password of ['seven green lanterns', 'ûñîçødé ķëý', 'correct horse battery'])
     assert.equal(whyUnfit(`${password}!`, whose), undefined)
+})
+
+test('a long password signs in again whatever alphabet or signs it is written in', () => {
+  const password = '🦉🏫📚🎓🧮'.repeat(40)
+  const made = readNewAccount({ ...ama, authority: '', password }, [])
+  const signedIn = readSignIn({ email, password })
+
+  assert.deepEqual([made.ok && made.value.password, signedIn.ok && signedIn.value.password], [password, password])
 })
 
 test('the first account comes from a link that works once and for a day', async (t) => {
