@@ -58,6 +58,16 @@ test('a quotation mark that is never closed does not make reading endless', asyn
   await assert.rejects(read('a\n"', piece, piece, piece, piece, piece), /line 2 never ends/)
 })
 
+test('a row of very many quoted cells is read in the time its length takes', async () => {
+  const many = 400_000
+  const started = performance.now()
+
+  const [record] = await read(`"\n",${'"",'.repeat(many)}\n`)
+
+  assert.equal(record?.cells.length, many + 2)
+  assert.ok(performance.now() - started < 2000, `${Math.round(performance.now() - started)} ms`)
+})
+
 test('what was written is read back, wherever the pieces break', async () => {
   const cell = fc.string({ unit: fc.constantFrom('a', 'é', ',', '"', '\n', '\r', ' ', '1'), maxLength: 8 })
   const table = fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 })

@@ -62,6 +62,7 @@ function lastRecord(text: string, line: number): CsvRecord {
 function quotedRecord(text: string, start: number): { readonly cells: string[]; readonly next: number | undefined } {
   const cells: string[] = []
   let at = start
+  let end = -1
   for (;;) {
     let cell = ''
     if (text[at] === '"') {
@@ -70,12 +71,13 @@ function quotedRecord(text: string, start: number): { readonly cells: string[]; 
       cell = text.slice(at + 1, close).replaceAll('""', '"')
       at = close + 1
     }
-    const end = text.indexOf('\n', at)
+    // Each looked for no further than the row goes: a row of a million cells would be read a million times.
+    if (end < at) end = text.indexOf('\n', at)
     if (end === -1) return { cells, next: undefined }
-    const comma = text.indexOf(',', at)
-    if (comma !== -1 && comma < end) {
-      cells.push(cell + text.slice(at, comma))
-      at = comma + 1
+    const comma = text.slice(at, end).indexOf(',')
+    if (comma !== -1) {
+      cells.push(cell + text.slice(at, at + comma))
+      at += comma + 1
       continue
     }
     cells.push(cell + text.slice(at, lineEnd(text, at, end)))

@@ -65,6 +65,16 @@ test('text is put together from its runs, its reading aids left out, its entitie
   assert.deepEqual(row?.cells, ['St Mary’s', 'a < b'])
 })
 
+test('reading aids that are never closed do not make reading endless', () => {
+  const shared = `<sst><si>${'<rPh sb="0">'.repeat(100_000)}</si></sst>`
+  const started = performance.now()
+
+  const [row] = rowsOf('<worksheet><row><c t="s"><v>0</v></c></row></worksheet>', shared)
+
+  assert.deepEqual(row?.cells, [''])
+  assert.ok(performance.now() - started < 2000, `${Math.round(performance.now() - started)} ms`)
+})
+
 test('a workbook whose elements carry a prefix is read too', () => {
   const [row] = rowsOf('<?xml version="1.0"?><x:worksheet xmlns:x="y"><x:row r="2"><x:c r="A2"><x:v>1</x:v></x:c></x:row></x:worksheet>')
 

@@ -74,8 +74,20 @@ function cellText(cell: Element, texts: readonly string[]): string {
 
 /** The text of `<t>` elements; the reading aids of East Asian text (`<rPh>`) are no part of it. */
 function textIn(xml: string): string {
-  const text = xml.includes('rPh') ? xml.replaceAll(/<rPh\b[^>]*>.*?<\/rPh>/gs, '') : xml
-  return [...elements(text, 't')].map(({ inner }) => unescaped(inner)).join('')
+  return [...elements(withoutAids(xml), 't')].map(({ inner }) => unescaped(inner)).join('')
+}
+
+// Not a regular expression: one reads a text of unclosed aids once for each of them.
+function withoutAids(xml: string): string {
+  let text = ''
+  let at = 0
+  for (;;) {
+    const from = xml.indexOf('<rPh', at)
+    const to = from === -1 ? -1 : xml.indexOf('</rPh>', from)
+    if (to === -1) return text + xml.slice(at)
+    text += xml.slice(at, from)
+    at = to + '</rPh>'.length
+  }
 }
 
 /** The place of a column by its letters: A is 0, Z is 25, AA is 26. */
