@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newDatabase } from '../../test/database.ts'
+import { theDemo } from '../../test/journeys/country.ts'
 import { aDay, anArea, freshDb } from '../../test/support.ts'
 import { reading, type Db } from '../db/connect.ts'
-import { importers, rebuild } from '../features.ts'
 import { paths } from '../paths.ts'
-import { loadDemo } from '../sources/demo.import.ts'
 import { templates } from '../web/templates.ts'
 import type { Outcome } from '../web/page.ts'
 import { schoolCommands } from './school.commands.ts'
@@ -18,14 +17,7 @@ const site = { paths, council: 'Larkshire', navigation: [] }
 // Nothing here writes, so all tests look at one made-up country.
 const { db, dispose } = await newDatabase()
 after(dispose)
-await loadDemo(db, {
-  startedBy: { who: 'Fiveday', account: null },
-  now: () => now,
-  signal: new AbortController().signal,
-  progress: () => {},
-  importers,
-  rebuild,
-})
+await theDemo(db)
 
 async function asking(
   path: string,

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test, type TestContext } from 'node:test'
 import { accountPages } from '../accounts/account.pages.ts'
-import { importers, rebuild } from '../features.ts'
 import { paths } from '../paths.ts'
-import { loadDemo } from '../sources/demo.import.ts'
 import { newDatabase } from '../../test/database.ts'
+import { theDemo } from '../../test/journeys/country.ts'
 import { anArea } from '../../test/support.ts'
 import { anAccount, aServer, thePassword, Visitor } from '../../test/visitor.ts'
 import { comparisonPages } from './comparison.pages.ts'
@@ -13,14 +12,7 @@ const email = 'ama@larkshire.gov.invalid'
 const held = await newDatabase()
 
 before(async () => {
-  await loadDemo(held.db, {
-    startedBy: { who: 'A', account: null },
-    now: () => new Date('2026-07-01T09:00:00Z'),
-    signal: new AbortController().signal,
-    progress: () => {},
-    importers,
-    rebuild,
-  })
+  await theDemo(held.db)
   await anAccount(held.db, { email, role: 'reader', authority: anArea('001') })
 })
 after(() => held.dispose())

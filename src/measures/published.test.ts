@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { reading, type Db } from '../db/connect.ts'
-import { importers, rebuild } from '../features.ts'
 import { importFile } from '../sources/import-run.import.ts'
+import { anyImport } from '../../test/any-import.ts'
+import { publishedFile, withoutPublished } from '../../test/published.ts'
 import { anArea, freshDb } from '../../test/support.ts'
 import { comparedRows } from './export.store.ts'
 
-const published = fileURLToPath(new URL('../../../shared/data/', import.meta.url))
-const skip = existsSync(published) ? false : 'the published files are not beside this repository (../shared/data)'
 const files = [
   'la-level/lait/lait_data_dictionary.csv',
   'neighbours/sn_april_2021.xlsx',
@@ -30,35 +27,28 @@ const oxfordshire = {
   TotPerAbNew: [17.75, 62, 153, 'B', [16.94, 18.12, 19.54], 16.714],
 } as const
 
-test('the published files give Oxfordshire the rank, band, cut points and neighbours’ mean that R does', { skip }, async (t) => {
-  const db = await freshDb(t)
-  for (const name of files) await imported(db, name)
+test(
+  'the published files give Oxfordshire the rank, band, cut points and neighbours’ mean that R does',
+  { skip: withoutPublished },
+  async (t) => {
+    const db = await freshDb(t)
+    for (const name of files) await imported(db, name)
 
-  const rows = await latestOf(db, '931')
-  const cuts = await db.selectFrom('series').selectAll().where('latest', '=', true).orderBy('id').execute()
+    const rows = await latestOf(db, '931')
+    const cuts = await db.selectFrom('series').selectAll().where('latest', '=', true).orderBy('id').execute()
 
-  for (const [code, [value, rank, of, band, quartiles, mean]] of Object.entries(oxfordshire)) {
-    const row = rows.find(({ measure }) => measure === code)
-    const series = cuts.find(({ measure }) => measure === code)
-    assert.deepEqual([row?.value, row?.rank, row?.of, row?.band], [value, rank, of, band], code)
-    assert.deepEqual([series?.quartile_1, series?.quartile_2, series?.quartile_3].map(toFourPlaces), quartiles.map(toFourPlaces), code)
-    assert.equal(toFourPlaces(row?.neighbour_mean ?? undefined), toFourPlaces(mean), code)
-  }
-})
+    for (const [code, [value, rank, of, band, quartiles, mean]] of Object.entries(oxfordshire)) {
+      const row = rows.find(({ measure }) => measure === code)
+      const series = cuts.find(({ measure }) => measure === code)
+      assert.deepEqual([row?.value, row?.rank, row?.of, row?.band], [value, rank, of, band], code)
+      assert.deepEqual([series?.quartile_1, series?.quartile_2, series?.quartile_3].map(toFourPlaces), quartiles.map(toFourPlaces), code)
+      assert.equal(toFourPlaces(row?.neighbour_mean ?? undefined), toFourPlaces(mean), code)
+    }
+  },
+)
 
 async function imported(db: Db, name: string) {
-  const [run] = await importFile(
-    db,
-    { path: `${published}${name}`, name },
-    {
-      startedBy: { who: 'a test', account: null },
-      now: () => new Date('2026-11-23T09:00:00Z'),
-      signal: new AbortController().signal,
-      progress: () => {},
-      importers,
-      rebuild,
-    },
-  )
+  const [run] = await importFile(db, { path: publishedFile(name), name }, anyImport)
   assert.equal(run?.state, 'done', name)
   if (name.includes('bds_long')) assert.deepEqual([run.rows_read, run.rows_used, run.rows_refused], [641_070, 640_900, 170])
 }

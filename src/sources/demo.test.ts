@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { anyImport } from '../../test/any-import.ts'
 import { freshDb, anArea } from '../../test/support.ts'
-import { importers, rebuild } from '../features.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import { assessed } from '../triggers/assessment.store.ts'
@@ -9,15 +9,7 @@ import { countryHeld } from './country.store.ts'
 import { loadDemo } from './demo.import.ts'
 import { refusedRows } from './import-run.store.ts'
 
-const load = (db: Db, progress: (stage: string, done: number) => void = () => {}) =>
-  loadDemo(db, {
-    startedBy: { who: 'Fiveday', account: null },
-    now: () => new Date('2026-11-23T09:00:00Z'),
-    signal: new AbortController().signal,
-    progress,
-    importers,
-    rebuild,
-  })
+const load = (db: Db, progress: (stage: string, done: number) => void = () => {}) => loadDemo(db, { ...anyImport, progress })
 
 test('the made-up country is imported like every published file, and the row without a year is refused', async (t) => {
   const db = await freshDb(t)

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { anImport } from '../../test/made-up-files.ts'
+import { publishedFile, withoutPublished } from '../../test/published.ts'
 import { anArea, freshDb } from '../../test/support.ts'
 import { boundaries } from '../authorities/area.store.ts'
 import { authoritiesNow } from '../authorities/authority.store.ts'
@@ -13,8 +12,7 @@ import { decoded, EncodingFinder } from '../lib/encoding.ts'
 import { importFile } from './import-run.import.ts'
 import type { ImportRun } from './import-run.ts'
 
-const data = new URL('../../../shared/data/', import.meta.url)
-const skip = existsSync(data) ? false : 'the published files are not beside the repository, in ../shared/data'
+const skip = withoutPublished
 
 const ofsted = 'ofsted/State-funded_schools_inspections_and_outcomes_as_at_31_August_2025.csv'
 const files = [
@@ -119,7 +117,7 @@ test('the published files', { skip }, async (t) => {
 })
 
 test('a published file in Windows-1252 is told from one in UTF-8, and its names are read', { skip }, async () => {
-  const bytes = await readFile(new URL('gias/links_edubasealldata20250422.csv', data))
+  const bytes = await readFile(publishedFile('gias/links_edubasealldata20250422.csv'))
   const finder = new EncodingFinder()
   finder.see(bytes)
 
@@ -136,6 +134,6 @@ async function* one(bytes: Uint8Array) {
 }
 
 async function give(db: Db, name: string): Promise<ImportRun | undefined> {
-  const [run] = await importFile(db, { path: fileURLToPath(new URL(name, data)), name: 'a file' }, anImport)
+  const [run] = await importFile(db, { path: publishedFile(name), name: 'a file' }, anImport)
   return run
 }

@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { reading, type Db } from '../db/connect.ts'
-import { importers, rebuild } from '../features.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import { importFile } from '../sources/import-run.import.ts'
+import { anyImport } from '../../test/any-import.ts'
 import { newDatabase } from '../../test/database.ts'
+import { publishedFile, withoutPublished } from '../../test/published.ts'
 import { aDay, anArea } from '../../test/support.ts'
 import { assessed, assessment, assessments } from './assessment.store.ts'
 import { countsOf } from './facts.ts'
 
-const files = ['ofsted/State-funded_schools_inspections_and_outcomes_as_at_31_August_2025.csv', 'la-level/lait/bds_long.csv.gz'].map(
-  (file) => fileURLToPath(new URL(`../../../shared/data/${file}`, import.meta.url)),
-)
-const skip = files.every((file) => existsSync(file)) ? false : 'the published files are not at ../shared/data'
+const files = ['ofsted/State-funded_schools_inspections_and_outcomes_as_at_31_August_2025.csv', 'la-level/lait/bds_long.csv.gz']
+const skip = withoutPublished
 
 const framework = workingFramework()
 const [oxfordshire, england] = [anArea('931'), anArea('970')]
@@ -26,19 +23,8 @@ before(async () => {
   if (skip) return
   const made = await newDatabase()
   ;({ db, dispose } = made)
-  for (const path of files) {
-    const runs = await importFile(
-      db,
-      { path, name: path.split('/').at(-1) ?? path },
-      {
-        startedBy: { who: 'A', account: null },
-        now: () => new Date(),
-        signal: new AbortController().signal,
-        progress: () => {},
-        importers,
-        rebuild,
-      },
-    )
+  for (const name of files) {
+    const runs = await importFile(db, { path: publishedFile(name), name }, anyImport)
     assert.deepEqual(
       runs.map(({ state, message }) => [state, message]),
       [['done', null]],

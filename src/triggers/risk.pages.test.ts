@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { importers, rebuild } from '../features.ts'
-import { loadDemo } from '../sources/demo.import.ts'
 import { anAccount, aServer, thePassword, Visitor } from '../../test/visitor.ts'
+import { theDemo } from '../../test/journeys/country.ts'
 import { anArea, freshDb } from '../../test/support.ts'
 import { riskPages } from './risk.pages.ts'
 import { accountPages } from '../accounts/account.pages.ts'
@@ -12,17 +11,7 @@ const here = anArea('001')
 
 async function signedIn(t: TestContext, asked: { role?: 'officer' | 'reader'; empty?: boolean } = {}) {
   const db = await freshDb(t)
-  if (!asked.empty) {
-    const importing = {
-      startedBy: { who: 'A', account: null },
-      now: () => new Date(),
-      signal: new AbortController().signal,
-      progress: () => {},
-      importers,
-      rebuild,
-    }
-    await loadDemo(db, importing)
-  }
+  if (!asked.empty) await theDemo(db)
   await anAccount(db, { email, role: asked.role ?? 'officer', authority: here })
   const { app } = await aServer(t, { db, pages: [...riskPages, ...accountPages] })
   const visitor = new Visitor(app)

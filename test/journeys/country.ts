@@ -1,15 +1,14 @@
 import type { Db } from '../../src/db/connect.ts'
-import { importers, rebuild } from '../../src/features.ts'
 import { loadDemo } from '../../src/sources/demo.import.ts'
 import { beginRun, endRun } from '../../src/sources/import-run.store.ts'
+import { anyImport } from '../any-import.ts'
 import { anArea } from '../support.ts'
 
 const now = new Date('2026-01-01T09:00:00Z')
 
 /** The made-up country that a new user first sees, imported from its files. */
 export async function theDemo(db: Db): Promise<void> {
-  const { signal } = new AbortController()
-  await loadDemo(db, { importers, rebuild, startedBy: { who: 'a test', account: null }, now: () => now, progress: () => {}, signal })
+  await loadDemo(db, anyImport)
 }
 
 /** The least there can be: a country with two authorities, and nothing known of them. */
