@@ -67,6 +67,22 @@ test('a feature that is no outline in longitude and latitude is refused', async 
   ])
 })
 
+test('a map made to break its reader is refused, in words', async (t) => {
+  const db = await freshDb(t)
+  const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  const wide = `{${Array.from({ length: 5001 }, (_, i) => `"p${i}":1`).join()}}`
+
+  const message = async (text: string) => (await importOne(t, db, text)).message ?? ''
+
+  assert.match(await message(map({ dfe: '931', geometry: 'here' }).replace('"here"', nested)), /nested deeper/)
+  assert.match(await message(map({ dfe: '931', geometry: { type: { toString: 1 }, coordinates: [] } })), /Its geometry is not GeoJSON/)
+  assert.match(await message(map({ dfe: '931\0', geometry: square })), /zero bytes/)
+  assert.match(
+    await message(`{"type":"FeatureCollection","features":[{"properties":${wide}}${',{}'.repeat(1000)}]}`),
+    /more than 5,000,000 properties/,
+  )
+})
+
 test('JSON that is no map, or ends early, is refused', async (t) => {
   const db = await freshDb(t)
 

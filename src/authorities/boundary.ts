@@ -56,7 +56,8 @@ function whyNoOutline(geometry: string): string | undefined {
   if (geometry === '') return 'It has no geometry'
   const found: unknown = JSON.parse(geometry)
   if (typeof found !== 'object' || found === null || !('type' in found) || !('coordinates' in found)) return 'Its geometry is not GeoJSON'
-  if (found.type !== 'Polygon' && found.type !== 'MultiPolygon') return `Its geometry is not an outline but a ${String(found.type)}`
+  if (typeof found.type !== 'string') return 'Its geometry is not GeoJSON'
+  if (found.type !== 'Polygon' && found.type !== 'MultiPolygon') return `Its geometry is not an outline but a ${found.type}`
   const depth = found.type === 'Polygon' ? 2 : 3
   return arePositions(found.coordinates, depth) ? undefined : 'Its geometry is not in longitude and latitude'
 }

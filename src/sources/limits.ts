@@ -16,4 +16,6 @@ export const limits = {
   unsuspected: 10_000_000,
   /** Columns of a sheet. */
   columns: 1_000,
+  /** Properties of a map: those of its first feature, times its features. */
+  properties: 5_000_000,
 } as const

@@ -1,3 +1,4 @@
+import { unreadable } from '../lib/encoding.ts'
 import { Unusable } from '../lib/unusable.ts'
 import { limits } from './limits.ts'
 import type { Row } from './source.ts'
@@ -17,6 +18,7 @@ export interface Sheet {
  * A number is as the workbook spells it (`7.0000000000000007E-2`). `line` is the row's number in the sheet.
  */
 export function sheetsOf(packed: Parts): readonly Sheet[] {
+  if ([...packed.values()].some((xml) => xml.includes('\0'))) throw new Unusable(unreadable.zeroBytes)
   const parts = new Map([...packed].map(([name, xml]) => [name, unprefixed(xml)]))
   const book = parts.get('xl/workbook.xml')
   if (book === undefined) throw new Unusable('The workbook looks damaged: it names no sheets')
