@@ -97,7 +97,7 @@ function teachFsync(module: unknown) {
 }
 
 /** Makes a file, or what a folder lists, reach the disk. Windows has no such call for folders, nor the need. */
-export function fsyncPath(path: string) {
+function fsyncPath(path: string) {
   if (process.platform === 'win32' && fs.statSync(path).isDirectory()) return
   const open = fs.openSync(path, 'r')
   try {

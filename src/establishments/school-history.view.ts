@@ -25,7 +25,7 @@ export function schoolView(school: SchoolIdentity, judgements: readonly Publishe
 }
 
 /** Who a school is, in the order of the page. What the file does not state is left out. */
-export function identity(school: SchoolIdentity): readonly (readonly [string, string])[] {
+function identity(school: SchoolIdentity): readonly (readonly [string, string])[] {
   const facts: readonly (readonly [string, string | null])[] = [
     ['URN', school.urn],
     ['DfE number', dfeNumberInWords(school.dfe_number)],

@@ -51,7 +51,7 @@ export async function holdJudgements(tx: Db, asAt: Day, judgements: readonly Pub
  * Of each cell of an inspection the newest file that states it counts, so the order in which files were imported makes no
  * difference, and a later file's NULL erases nothing.
  */
-export async function rebuildJudgements(tx: Db): Promise<void> {
+async function rebuildJudgements(tx: Db): Promise<void> {
   const { days } = await tx
     .selectFrom('published_judgement')
     .select(sql<number>`count(distinct as_at)::int`.as('days'))

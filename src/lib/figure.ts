@@ -1,15 +1,3 @@
-/** Why a publisher printed a mark where a number would be. */
-export type Withheld = 'suppressed' | 'not-applicable' | 'not-available' | 'rounds-to-zero' | 'unreliable'
-
-/**
- * One cell of a published table: a number, or the mark printed in its place and what the mark means.
- *
- * A suppressed figure is not zero and not missing. Keeping the mark stops us averaging over it, and lets the
- * page say why the cell is blank.
- */
-export type Figure =
-  { readonly known: true; readonly value: number } | { readonly known: false; readonly mark: string; readonly why: Withheld }
-
 /**
  * Reads a number as spreadsheets leave it in published files: `62`, `2.0`, `-0.03`, `7.0000000000000007E-2`.
  *

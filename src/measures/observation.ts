@@ -1,7 +1,7 @@
 import { parseNumber } from '../lib/figure.ts'
 
 /** What the Local Authority Interactive Tool prints where a figure is missing or suppressed. It does not say which. */
-export const withheldMarks: readonly string[] = ['-', 'c']
+const withheldMarks: readonly string[] = ['-', 'c']
 
 /**
  * Reads a cell of the Local Authority Interactive Tool: a number, or null for a mark in its place.

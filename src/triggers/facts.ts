@@ -116,7 +116,7 @@ function added(a: SchoolCounts, b: SchoolCounts): SchoolCounts {
 }
 
 /** What a measure counted from schools divides by what. */
-export const shares: Readonly<Record<SchoolMeasure, readonly [part: keyof SchoolCounts, whole: keyof SchoolCounts]>> = {
+const shares: Readonly<Record<SchoolMeasure, readonly [part: keyof SchoolCounts, whole: keyof SchoolCounts]>> = {
   'pupils-good-or-outstanding': ['goodPupils', 'gradedPupils'],
   'schools-good-or-outstanding': ['good', 'graded'],
   'schools-outstanding': ['outstanding', 'graded'],

@@ -25,7 +25,7 @@ export function asText({ shortTitle, limits }: Framework, { authority, name, on,
 }
 
 /** How many schools still carry an overall grade, as a sentence; none where no file of schools covers the day. */
-export function stillGraded({ schools }: Pick<Facts, 'schools'>, authority: Assessment['authority']): string[] {
+function stillGraded({ schools }: Pick<Facts, 'schools'>, authority: Assessment['authority']): string[] {
   if (schools === undefined) return []
   const { graded, schools: all } = countsOf(schools, authority, 'all')
   return [`${graded} of ${counted(all, 'school')} still ${graded === 1 ? 'carries' : 'carry'} an overall grade on ${inWords(schools.on)}.`]
