@@ -41,7 +41,12 @@ async function columnsOf(db: Db): Promise<Map<string, string[]>> {
 async function columnsInSchema(views: ReadonlySet<string>): Promise<Map<string, string[]>> {
   const text = await readFile(new URL('schema.ts', import.meta.url), 'utf8')
   const tables = new Map<string, string[]>()
-  for (const [, table = '', inside = ''] of text.matchAll(/^ {2}(\w+): \{([^}]*)\}/gm)) {
+  // A table and a view with the same columns share an interface, by its name.
+  const shared = new Map(
+    [...text.matchAll(/^(?:export )?interface (\w+) \{([^}]*)\}/gm)].map(([, name = '', inside = '']) => [name, inside]),
+  )
+  for (const [, table = '', own, name = ''] of text.matchAll(/^ {2}(\w+): (?:\{([^}]*)\}|(\w+Columns)$)/gm)) {
+    const inside = own ?? shared.get(name) ?? ''
     const columns = [...inside.matchAll(/(\w+): ([^;\n]+)/g)].map(([, column = '', type = '']) => {
       return { column, nullable: /\| null\b/.test(type) && !views.has(table) }
     })
