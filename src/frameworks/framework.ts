@@ -131,6 +131,11 @@ export interface Trigger {
   readonly lines: readonly Line[]
 }
 
+/** Whether a trigger is about schools in a category of concern, and so about no other school. */
+export function isOfCategories({ lines }: Pick<Trigger, 'lines'>): boolean {
+  return lines.some(({ measure }) => measure === 'schools-in-category')
+}
+
 /** How many criteria we hold of how many the publisher's edition has, as a page prints it: `76 of 87`. */
 export function criteriaHeld({ themes, expectedCriteria }: Pick<Framework, 'themes' | 'expectedCriteria'>): string {
   const held = themes.reduce((sum, theme) => sum + theme.criteria.length, 0)

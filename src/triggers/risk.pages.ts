@@ -2,6 +2,7 @@ import { againstChart } from '../charts/against.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Reads } from '../db/connect.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
+import { isOfCategories } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
 import { parseDay, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
@@ -74,7 +75,7 @@ async function oneTrigger({ reads, number, on, who, today, given, problems }: On
   const { schools: day } = found.facts
   const counted = trigger.lines.some(({ kind }) => kind === 'schools')
   const behind = counted && day ? await schoolsBehind(reads, { fileAsAt: day.fileAsAt, on: day.on, authority: who.authority }) : undefined
-  const schools = trigger.number === 2 ? behind?.filter(({ category }) => category !== null) : behind
+  const schools = isOfCategories(trigger) ? behind?.filter(({ category }) => category !== null) : behind
   const measurable = finding.lines.some((line) => line.counts && line.local !== null)
   const chart = measurable ? await againstChart(chartFacts({ framework, trigger, finding, found })) : undefined
   const view = triggerView({ framework, trigger, finding, found, on, chart, schools, who, given, problems, today })

@@ -4,7 +4,7 @@ import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Chart, Table } from '../charts/chart.ts'
 import { asImage } from '../charts/image.ts'
-import type { Framework, Limits, Trigger } from '../frameworks/framework.ts'
+import { isOfCategories, type Framework, type Limits, type Trigger } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
@@ -54,10 +54,9 @@ export function triggerView(facts: TriggerFacts) {
     figures: figuresOf(finding.lines, means, nationName),
     chart: chart && { ...chart, image: asImage(chart) },
     schools: schools?.map(schoolView),
-    behindHeading:
-      trigger.number === 2
-        ? 'Schools in a category of concern'
-        : 'Schools graded requires improvement or inadequate, or in a category of concern',
+    behindHeading: isOfCategories(trigger)
+      ? 'Schools in a category of concern'
+      : 'Schools graded requires improvement or inadequate, or in a category of concern',
     asks: trigger.asks,
     framework: framework.shortTitle,
     criteriaSource: framework.sources[framework.triggersSource],
