@@ -5,6 +5,7 @@ import { paths } from '../paths.ts'
 import { bandInWords } from './band-words.ts'
 import type { Beside, ProfileRow } from './measure-facts.ts'
 import type { Measure } from './measure.ts'
+import { moved } from './measure.view.ts'
 
 /** What the page of comparisons is made of. */
 export interface ComparisonsFacts {
@@ -47,7 +48,7 @@ export function comparisonsView(facts: ComparisonsFacts) {
 
 function rowOf(measure: Measure, row: ProfileRow | undefined) {
   const figure = (value: number | null | undefined) => (value === null || value === undefined ? '–' : printed(value, measure))
-  const moved = row?.change ?? null
+  const change = row?.change ?? null
   return {
     href: paths.measure(measure.code),
     title: measure.title,
@@ -56,7 +57,7 @@ function rowOf(measure: Measure, row: ProfileRow | undefined) {
     ours: figure(row?.value),
     rank: row?.rank === null || row === undefined ? '–' : `${row.rank} of ${row.of}`,
     band: bandInWords(row?.band ?? null) || '–',
-    change: moved === null ? '–' : `${moved > 0 ? '+' : ''}${printed(moved, { unit: 'number', decimals: measure.decimals })}`,
+    change: change === null ? '–' : moved(change, measure),
     england: figure(row?.england),
     region: figure(row?.region),
     neighbours: figure(row?.neighbourMean),

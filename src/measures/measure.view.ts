@@ -104,7 +104,8 @@ function headlineOf({ measure, beside: near, authorityName, nationName }: Measur
   return `${authorityName}: ${figure(latest.value)} in ${latest.year}${place}${band}.${beside === '' ? '' : ` ${beside}.`}`
 }
 
-function moved(change: number, { decimals }: Measure): string {
+/** A change as a page prints it, with its sign and without a unit: a change of a percentage is in points. */
+export function moved(change: number, { decimals }: Measure): string {
   return `${change > 0 ? '+' : ''}${printed(change, { unit: 'number', decimals })}`
 }
 
