@@ -46,7 +46,7 @@ async function havingInspection(db: Db, run: number, urn: string, on: string, th
 }
 
 async function names(db: Db, filter: Partial<SchoolFilter>): Promise<string[]> {
-  const { rows } = await schools(reading(db), { authority: ours, asAt, filter: { ...everySchool, ...filter } })
+  const rows = await schools(reading(db), { authority: ours, asAt, filter: { ...everySchool, ...filter } })
   return rows.map(({ name }) => name)
 }
 

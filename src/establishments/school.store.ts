@@ -49,8 +49,8 @@ export async function latestSchools(
 export async function schools(
   reads: Reads,
   { authority, asAt, filter }: { readonly authority: AreaCode; readonly asAt: Day; readonly filter: SchoolFilter },
-): Promise<{ rows: readonly School[] }> {
-  return { rows: asked(await schoolsIn(reads, authority, asAt), filter) }
+): Promise<readonly School[]> {
+  return asked(await schoolsIn(reads, authority, asAt), filter)
 }
 
 /** One school as the latest file that names it states it. Any authority's: the facts are published. */

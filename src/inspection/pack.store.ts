@@ -35,7 +35,7 @@ export async function packFacts(reads: Reads, asked: PackAsked): Promise<PackFac
 
   const beside = besideOf(await areasCompared(reads), authority)
   const day = found.facts.schools
-  const listed = day ? await schools(reads, { authority, asAt: day.fileAsAt, filter: everySchool }) : { rows: [] }
+  const listed = day ? await schools(reads, { authority, asAt: day.fileAsAt, filter: everySchool }) : []
   return {
     framework,
     found,
@@ -43,7 +43,7 @@ export async function packFacts(reads: Reads, asked: PackAsked): Promise<PackFac
     regionName: beside.region?.name,
     neighbours: await neighboursOf(reads, authority),
     measures: await profileOf(reads, authority, beside, breaks),
-    schools: listed.rows,
+    schools: listed,
     schoolsAsAt: day?.fileAsAt,
     behind: day ? await schoolsBehind(reads, { fileAsAt: day.fileAsAt, on: day.on, authority }) : [],
     sources: await sourcesHeld(reads, sources),
