@@ -6,6 +6,7 @@ import type { Called, Command, ExitCode } from './cli/command.ts'
 import { readReach, type Reach, type Where } from './cli/config.ts'
 import { inOneLine, type World } from './cli/run.ts'
 import type { Database } from './db/connect.ts'
+import { inTurn } from './db/turn.ts'
 import { importers, importsOf, pagesWith, rebuild } from './features.ts'
 import { paths } from './paths.ts'
 import { countryHeld } from './sources/country.store.ts'
@@ -52,7 +53,7 @@ async function serve(called: Called, started: Started, reach: Reach): Promise<Ex
   const failed = (problem: unknown) => out.complain(inOneLine(problem, signal, true))
   const imports = importsOf({ now, failed })
   await markInterrupted(db, now())
-  await fillWhenEmpty(called)
+  await inTurn(await started.database(), () => fillWhenEmpty(called))
   const web = await startWeb({
     db,
     pages: pagesWith(imports),
@@ -60,6 +61,7 @@ async function serve(called: Called, started: Started, reach: Reach): Promise<Ex
     host,
     cache,
     https,
+    address: outer,
     largestUpload: limits.bytes,
     now,
     log: out.complain,

@@ -11,7 +11,7 @@ import { buildServer } from '../src/web/server.ts'
 const noAssets: Assets = { files: [], styles: '/styles.css', script: '/script.js', icon: '/icon.svg' }
 
 /** A server of some pages, spoken to without a network. Its clock stands until it is told to go on. */
-export async function aServer(t: TestContext, options: { db: Db; pages: readonly Page[]; https?: boolean }) {
+export async function aServer(t: TestContext, options: { db: Db; pages: readonly Page[]; https?: boolean; address?: string }) {
   const log: string[] = []
   const clock = { now: new Date('2026-07-01T09:00:00Z') }
   const app = await buildServer({
@@ -21,6 +21,7 @@ export async function aServer(t: TestContext, options: { db: Db; pages: readonly
     now: () => clock.now,
     log: (line) => log.push(line),
     https: options.https ?? false,
+    address: options.address,
     largestUpload: 200_000,
   })
   t.after(() => app.close())

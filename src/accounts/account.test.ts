@@ -106,6 +106,22 @@ test('whoever is invited works for the authority of whoever invited them, and ca
   )
 })
 
+test('an invitation leads to the address people use, whatever address a proxy or a forger asked for', async (t) => {
+  const db = await freshDb(t)
+  await anAccount(db, { email, role: 'administrator', ...in001 })
+  const { app } = await aServer(t, {
+    db,
+    pages: [...accountPages, ...settingsPages, home],
+    address: 'https://fiveday.larkshire.gov.invalid',
+  })
+  const visitor = new Visitor(app)
+  await visitor.post('/sign-in', { email, password: thePassword })
+
+  const { body } = await visitor.post('/settings/invitations', { role: 'officer' }, '/settings')
+
+  assert.match(body, /https:\/\/fiveday\.larkshire\.gov\.invalid\/set-up\//)
+})
+
 test('an unknown e-mail address and a wrong password are refused in the same words, and both are in the audit trail', async (t) => {
   const db = await freshDb(t)
   await anAccount(db, { email, ...in001 })

@@ -16,6 +16,7 @@ interface Surroundings {
   readonly db: Db
   readonly press: Press
   readonly sessions: Sessions
+  readonly address: string | undefined
   readonly largestUpload: number
   readonly log: (line: string) => void
 }
@@ -81,7 +82,7 @@ async function show(page: Page & { method: 'GET' }, request: FastifyRequest, rep
   const { db, press } = around
   const asked = askedOf(request, press.now())
   if (page.fenced === false) {
-    const outcome = await page.does({ ...asked, ...outside(request), reads: reading(db) })
+    const outcome = await page.does({ ...asked, ...outside(request, around), reads: reading(db) })
     return send(press, request, reply, outcome)
   }
   const who = personOf(request.visit.session?.who)
@@ -107,15 +108,11 @@ async function post(page: Page & { method: 'POST' }, request: FastifyRequest, re
   }
 }
 
-async function posted(
-  page: Page & { method: 'POST' },
-  request: FastifyRequest,
-  form: Form,
-  { db, press, sessions }: Surroundings,
-): Promise<Outcome> {
+async function posted(page: Page & { method: 'POST' }, request: FastifyRequest, form: Form, around: Surroundings): Promise<Outcome> {
+  const { db, press, sessions } = around
   const asked = { ...askedOf(request, press.now()), ...form }
   try {
-    if (page.fenced === false) return await page.does({ ...asked, ...outside(request), reads: reading(db), db })
+    if (page.fenced === false) return await page.does({ ...asked, ...outside(request, around), reads: reading(db), db })
     const who = personOf(request.visit.session?.who)
     return await onBehalfOf(db, who.authority, (tx) => page.does({ ...asked, who, reads: reading(tx), db: tx }))
   } finally {
@@ -133,8 +130,8 @@ function checkForm(request: FastifyRequest, fields: Fields): void {
   )
 }
 
-function outside(request: FastifyRequest) {
-  return { who: request.visit.session?.who, address: `${request.protocol}://${request.host}` }
+function outside(request: FastifyRequest, { address }: Surroundings) {
+  return { who: request.visit.session?.who, address: address ?? `${request.protocol}://${request.host}` }
 }
 
 function askedOf(request: FastifyRequest, now: Date) {

@@ -24,13 +24,15 @@ export interface ServerOptions {
   readonly log: (line: string) => void
   /** People reach the server by https, through a proxy that says who they are. */
   readonly https: boolean
+  /** The address people use, where it was set: a proxy may not pass on what they asked for. */
+  readonly address?: string | undefined
   /** The largest file a form may bring, in bytes. */
   readonly largestUpload: number
 }
 
 /** The server, with a route for each page and no other way in. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { db, pages, assets, now, log, https, largestUpload } = options
+  const { db, pages, assets, now, log, https, address, largestUpload } = options
   const sessions = sessionsOf(db)
   const cookies = cookiesOf(sessions, https)
   const press: Press = { print: templates(), assets, cookies, now }
@@ -48,7 +50,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   addCatch(app, press, log)
   addAssets(app, assets)
-  for (const page of pages) addPage(app, page, { db, press, sessions, largestUpload, log })
+  for (const page of pages) addPage(app, page, { db, press, sessions, address, largestUpload, log })
   return app
 }
 

@@ -14,6 +14,8 @@ export interface Web {
   /** A folder for what may be rebuilt at any time: compiled styles. */
   readonly cache: string
   readonly https: boolean
+  /** The address people use, where it was set: a proxy may not pass on what they asked for. */
+  readonly address?: string | undefined
   /** The largest file a form may bring, in bytes. */
   readonly largestUpload: number
   readonly now: () => Date
