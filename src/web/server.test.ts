@@ -250,6 +250,23 @@ test('a file that is too large, or that another site sends, is refused and not k
   assert.equal(seen.path, undefined)
 })
 
+test('a file that was broken off on its way is refused and not kept, and is no failure of ours', async (t) => {
+  const seen: { path?: string } = {}
+  const { visitor, app, log } = await signedIn(t, 'officer', somePages(seen))
+  const csrf = tokenIn((await visitor.look('/')).body)
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const disposition = 'Content-Disposition: form-data; name='
+  const cut = `--X\r\n${disposition}"csrf"\r\n\r\n${csrf}\r\n--X\r\n${disposition}"file"; filename="a.csv"\r\n\r\nURN,LAEST`
+  const send = (type: string) => app.inject({ method: 'POST', url: '/files', headers: { cookie, 'content-type': type }, payload: cut })
+
+  const answers = [await send('multipart/form-data; boundary=X'), await send('multipart/form-data')]
+
+  assert.deepEqual(answers.map(({ statusCode }) => statusCode), [400, 400]) // prettier-ignore
+  assert.match(answers[0]?.body ?? '', /did not arrive whole/)
+  assert.equal(seen.path, undefined)
+  assert.deepEqual(log, [])
+})
+
 test('whoever guesses at a password is made to wait', async (t) => {
   const { app } = await signedIn(t)
   const visitor = new Visitor(app)

@@ -56,8 +56,13 @@ export async function receive(
     return { fields, uploads, done }
   } catch (cause) {
     await done()
-    throw cause
+    throw brokenOff(cause) ? new Refusal(400, 'The file did not arrive whole', 'Nothing of it was kept. Send it again.') : cause
   }
+}
+
+/** Whether a form ended before its end, or has none: its own words are all that its reader says of it. */
+function brokenOff(cause: unknown): boolean {
+  return cause instanceof Error && /unexpected end of multipart|^Multipart: /i.test(cause.message)
 }
 
 function tooLarge(largest: number): Refusal {
