@@ -75,7 +75,8 @@ async function listEnd(zip: Bytes) {
 function listedAt(list: Buffer, at: number): Listed {
   const nameLength = list.readUInt16LE(at + 28)
   return {
-    name: list.toString('utf8', at + 46, at + 46 + nameLength),
+    // As people read it: a zero byte no database keeps, and others could write over what a terminal shows.
+    name: list.toString('utf8', at + 46, at + 46 + nameLength).replaceAll(/\p{Cc}/gu, ''),
     flags: list.readUInt16LE(at + 8),
     method: list.readUInt16LE(at + 10),
     crc: list.readUInt32LE(at + 16),

@@ -55,6 +55,12 @@ test('a ZIP bomb is refused by its own list, before anything is unpacked', async
   await assert.rejects(entriesOf(bytesInMemory(aZip({ 'a.csv': new Uint8Array(30_000_000) }))), /more than 500 times its size/)
 })
 
+test('the name of a file in a ZIP has no characters that cannot be read', async () => {
+  const [entry] = await entriesOf(bytesInMemory(aZip({ 'a\0\u001B[2Jb.csv': 'a' })))
+
+  assert.equal(entry?.name, 'a[2Jb.csv')
+})
+
 test('a ZIP that gives more than it says is not believed', async () => {
   const zip = Buffer.from(aZip({ 'a.csv': 'a'.repeat(5_000) }))
   const list = zip.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
