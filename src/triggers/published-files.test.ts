@@ -109,6 +109,27 @@ test('268 of Oxfordshire’s 309 schools and 18,618 of the country’s 21,990 st
   )
 })
 
+test('of Oxfordshire’s four schools in a category a year before one has left it, which does not count in the light', { skip }, async () => {
+  const found = await assessed(reading(db), framework, oxfordshire, { on: summer })
+  assert.ok(found?.facts.schools)
+
+  const { wereInCategory, leftCategory } = countsOf(found.facts.schools, oxfordshire, 'all')
+  assert.deepEqual([wereInCategory, leftCategory], [4, 1])
+  const beside = found.assessment.triggers[1]?.lines.filter((line) => !line.counts)
+  assert.deepEqual(
+    beside?.map(({ local }) => local),
+    [25],
+  )
+})
+
+test('Oxfordshire’s good level of development of 2024 is above England’s and amber, for its trend is weak', { skip }, async () => {
+  const found = await assessment(reading(db), framework, oxfordshire, aDay('2024-08-31'))
+
+  const line = found?.triggers[3]?.lines[0]
+  assert.deepEqual([line?.local, line?.comparison, line?.light], [68.8, 67.7, 'amber'])
+  assert.match(line?.because ?? '', /The trend is weak: over three years we gained 1\.2 points less than the country/)
+})
+
 test('progress at key stage 2, not published since 2023, is grey and Progress 8 of the year before answers', { skip }, async () => {
   const found = await assessment(reading(db), framework, oxfordshire, summer)
 
