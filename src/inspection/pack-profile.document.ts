@@ -3,7 +3,8 @@ import { trendChart, type Break, type TrendFacts } from '../charts/trend.ts'
 import { withMissingYears } from '../charts/years.ts'
 import type { Block, Section } from '../documents/document.ts'
 import { gradesChart } from '../establishments/grades.chart.ts'
-import { inPhaseOrder, phaseInWords, standings, standingOf, type School, type StandingCount } from '../establishments/school.ts'
+import { inPhaseOrder, phaseInWords, standings, standingOf, type School } from '../establishments/school.ts'
+import { facetsOf } from '../establishments/school-list.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { keyMeasures } from './key-measures.ts'
@@ -34,19 +35,13 @@ export async function profileSection(facts: PackFacts): Promise<Section> {
 
 function schoolBlocks({ schools, schoolsAsAt, found }: PackFacts): readonly Block[] {
   if (!schoolsAsAt) return [{ kind: 'paragraph', text: 'No file of schools is held.' }]
-  const counts = standingCounts(schools)
   const phases = [...Map.groupBy(schools, ({ phase }) => phase)].sort(([a], [b]) => inPhaseOrder(a, b))
   const rows = [...phases, ['All schools', schools] as const].map(([phase, of]) => phaseRow(phaseInWords(phase), of))
   const head = ['Phase', 'Schools', 'Pupils', ...standings.map(({ text }) => text), 'In a category']
   return [
     { kind: 'table', caption: `Schools on ${inWords(schoolsAsAt)} by phase and latest overall grade`, table: { head, rows, numeric: head.map((_, i) => i).slice(1) } }, // prettier-ignore
-    { kind: 'chart', chart: gradesChart(found.assessment.name, counts), tabled: 'beside' },
+    { kind: 'chart', chart: gradesChart(found.assessment.name, facetsOf(schools).standings), tabled: 'beside' },
   ]
-}
-
-function standingCounts(schools: readonly School[]): readonly StandingCount[] {
-  const groups = Map.groupBy(schools, ({ phase, overall }) => `${phase} ${overall}`)
-  return [...groups.values()].flatMap((of) => (of[0] ? [{ phase: of[0].phase, overall: of[0].overall, schools: of.length }] : []))
 }
 
 function phaseRow(phase: string, schools: readonly School[]): readonly string[] {

@@ -1,14 +1,14 @@
 import { againstChart } from '../charts/against.ts'
 import type { Block, Section } from '../documents/document.ts'
 import { categoryInWords, phaseInWords, standingOf } from '../establishments/school.ts'
-import type { Trigger } from '../frameworks/framework.ts'
+import { isOfCategories, type Trigger } from '../frameworks/framework.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import type { SchoolBehind } from '../triggers/facts.ts'
-import { neighbourMeans } from '../triggers/neighbour-means.ts'
 import { limitsInWords } from '../triggers/said-alike.ts'
 import { apart, printed } from '../triggers/sentence.ts'
 import type { LineFinding, TriggerFinding } from '../triggers/trigger.ts'
+import { chartFacts } from '../triggers/trigger.view.ts'
 import type { PackFacts } from './pack.ts'
 
 const lights = { red: 'Red', amber: 'Amber', green: 'Green', grey: 'Grey' } as const
@@ -73,12 +73,7 @@ function linesTable({ found }: PackFacts, { number }: TriggerFinding, lines: rea
 }
 
 async function chartOf({ framework, found }: PackFacts, trigger: Trigger, finding: TriggerFinding): Promise<Block> {
-  const { assessment, facts, neighbours, nationName } = found
-  const means = neighbourMeans({ framework, facts, authority: assessment.authority }, trigger, neighbours)
-  const lines = finding.lines.flatMap((line, i) => (line.counts ? [{ ...line, name: named(line), neighbours: means[i] ?? null }] : []))
-  const beside = neighbours.length > 0 ? ' and its statistical neighbours' : ''
-  const caption = `${finding.title}: ${assessment.name} against ${nationName}${beside}`
-  return { kind: 'chart', tabled: 'beside', chart: await againstChart({ caption, ours: assessment.name, theirs: nationName, lines }) }
+  return { kind: 'chart', tabled: 'beside', chart: await againstChart(chartFacts({ framework, trigger, finding, found })) }
 }
 
 const named = ({ name, phase }: LineFinding) => (phase === '' ? name : `${name}, ${phase}`)
@@ -96,8 +91,6 @@ function schoolsOf({ behind, found, framework }: PackFacts, trigger: Trigger | u
   const table = { head: ['School', 'URN', 'Phase', 'Pupils', 'Grade', 'Category'], rows: shown.map(rowOf), numeric: [3] }
   return [{ kind: 'table', caption: `${what} on ${inWords(day.on)}: ${shown.length}`, table }]
 }
-
-const isOfCategories = ({ lines }: Trigger) => lines.every(({ measure, kind }) => kind !== 'schools' || measure.endsWith('-category'))
 
 /** The first trigger that lists the schools graded low: the next would list them again. */
 function firstListing({ triggers }: PackFacts['framework']): number | undefined {
