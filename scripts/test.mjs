@@ -23,8 +23,8 @@ const steps = [
   { name: 'types', args: [tool('typescript', 'bin/tsc'), '--noEmit'] },
   { name: 'lint', args: [tool('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings', '--quiet'] },
   { name: 'layout and documents', args: [...runner, ...first] },
-  { name: 'tests, embedded database', args: [...runner, ...others] },
-  { name: 'database tests, PostgreSQL', args: ['test/postgres.ts', '--', pinnedNode, ...runner, '--test-concurrency=1', ...ofTheDatabase] },
+  { name: 'tests, embedded database', args: [...runner, '--test-concurrency=2', ...others] },
+  { name: 'database tests, PostgreSQL', args: ['test/postgres.ts', '--', pinnedNode, ...runner, '--test-concurrency=2', ...ofTheDatabase] },
   { name: 'journeys in Chromium', args: [...runner, '--test-concurrency=1', ...journeys], before: chromium },
 ].filter((step) => process.argv.length < 3 || process.argv.slice(2).some((word) => step.name.includes(word)))
 
