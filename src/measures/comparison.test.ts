@@ -93,6 +93,10 @@ test('a missing figure is empty, unranked and without a band, and its neighbours
   assert.equal(rows[0], 'READ,2023,High,003,,,3,,55,60')
 })
 
+test('an authority the figures know nothing of has none, and nothing is said to have changed', async () => {
+  assert.deepEqual(await everyRow(held.db, { authority: anArea('777'), latest: false }), [])
+})
+
 test('another dated set of neighbours gives another mean', async () => {
   const rows = await everyRow(held.db, { measure: 'READ', latest: true, authority: anArea('001'), neighbours: '2021' })
 

@@ -33,12 +33,14 @@ export async function* comparedRows(
       wanted,
       rows.nation,
     )
-    const compared = some.flatMap(({ id, ...series }) => rowsOf({ ...series, cells: cells.get(id) ?? changed() }, rows))
+    const compared = some.flatMap(({ id, ...series }) =>
+      rowsOf({ ...series, cells: cells.get(id) ?? (wanted.authority === undefined ? changed() : []) }, rows),
+    )
     yield { rows: compared, done: (from + some.length) / listed.length }
   }
 }
 
-/** A series has at least one cell: none means that a new edition took its place since the series were listed. */
+/** A series has at least one cell, though perhaps none of one authority: none means that a new edition took its place since the series were listed. */
 function changed(): never {
   throw new Error('New figures were imported while these were being read. Ask again')
 }
