@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { hostname } from 'node:os'
 import { test, type TestContext } from 'node:test'
 import { aFile, aLookup, anImport } from '../../test/made-up-files.ts'
 import { aDay, freshDb } from '../../test/support.ts'
 import { reading, type Db } from '../db/connect.ts'
+import { beginRun } from './import-run.store.ts'
+import { writeProcess } from './import-run.ts'
 import { importCommands } from './import.commands.ts'
 
 async function give(db: Db, usage: string, args: readonly string[], options: Record<string, boolean> = {}) {
@@ -51,6 +54,16 @@ test('as JSON an import is a list of runs', async (t) => {
 
   const runs: unknown = JSON.parse(said)
   assert.partialDeepStrictEqual(runs, [{ run: 1, source: 'lookup', state: 'done', read: 3, used: 2, refused: 1 }])
+})
+
+test('an import whose process was ended is listed as interrupted, before any other begins', async (t) => {
+  const db = await freshDb(t)
+  const ended = writeProcess({ machine: hostname(), number: 2 ** 30, began: '1' })
+  await beginRun(db, { fileName: 'cut.csv', bytes: 1, startedBy: 'Ama Boateng', process: ended, now: new Date('2026-11-23T08:59:00Z') })
+
+  const { said } = await give(db, 'imports list', [])
+
+  assert.match(said, /interrupted .*cut\.csv/)
 })
 
 test('imports are listed, and the rows that one did not use', async (t) => {

@@ -3,7 +3,7 @@ import { inColumns } from '../cli/columns.ts'
 import type { Called, Command, ExitCode } from '../cli/command.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
-import { importFile, type Importing } from './import-run.import.ts'
+import { importFile, markInterrupted, type Importing } from './import-run.import.ts'
 import { parseRun, type ImportRun } from './import-run.ts'
 import { refusedRows, run, runs } from './import-run.store.ts'
 
@@ -22,7 +22,9 @@ export function importCommands(how: Pick<Importing, 'importers' | 'rebuild'>): r
       usage: 'imports list',
       summary: 'List what was imported, the latest first',
       options: [json],
-      async does({ reads, options, out }) {
+      async does({ db, reads, options, out, now }) {
+        // An import whose process was ended says so at once, and not only when the next one begins.
+        await markInterrupted(db, now())
         const all = await runs(reads)
         if (options.json) out.print(JSON.stringify(all.map(asData), null, 2))
         else for (const line of listed(all)) out.print(line)
