@@ -21,7 +21,8 @@ export interface RankFacts {
   readonly ours: string
   readonly oursName: string
   readonly areas: readonly RankedArea[]
-  readonly england: number | null
+  readonly nation: number | null
+  readonly nationName: string
   readonly rank: number | null
   readonly of: number | null
   readonly band: string | null
@@ -42,19 +43,19 @@ interface Frame {
   readonly left: number
 }
 
-/** Every authority's figure in one strip from best to worst, with ours, England, the neighbours and the quarters marked. */
+/** Every authority's figure in one strip from best to worst, with ours, the country's, the neighbours' and the quarters marked. */
 export async function rankChart(facts: RankFacts): Promise<Chart> {
   const alternative = rankInWords(facts)
   const frame = frameFor(facts)
-  const drawn = [...axis(frame), ...quarters(frame), ...england(frame), ...dots(frame), ...labels(frame), ...key(frame)]
+  const drawn = [...axis(frame), ...quarters(frame), ...nation(frame), ...dots(frame), ...labels(frame), ...key(frame)]
   const svg = picture({ width, height, title: facts.caption, description: alternative }, drawn)
   return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(frame) })
 }
 
 /** `Oxfordshire: 62%, rank 78 of 151, in quarter C. England: 63%. 4 of its 10 statistical neighbours have a better figure.` */
-function rankInWords({ areas, ours, oursName, england, amount, better, rank, of, band }: RankFacts): string {
+function rankInWords({ areas, ours, oursName, nation, nationName, amount, better, rank, of, band }: RankFacts): string {
   const own = areas.find(({ code }) => code === ours)
-  const country = england === null ? [] : [`England: ${printed(england, amount)}.`]
+  const country = nation === null ? [] : [`${nationName}: ${printed(nation, amount)}.`]
   if (!own) return [`${oursName} has no figure; ${areas.length} authorities have one.`, ...country].join(' ')
   const place = rank === null || of === null ? '' : `, rank ${rank} of ${of} (1 is best)`
   const quarter = band !== null && /^[A-D]$/.test(band) ? `, in quarter ${band} (A is the best quarter)` : ''
@@ -65,18 +66,18 @@ function rankInWords({ areas, ours, oursName, england, amount, better, rank, of,
   return [`${oursName}: ${printed(own.value, amount)}${place}${quarter}.`, ...country, ...beside].join(' ')
 }
 
-/** Ours, England and the neighbours: the strip's other authorities are on the page of the measure. */
+/** Ours, the country and the neighbours: the strip's other authorities are on the page of the measure. */
 function tableOf({ areas, facts }: Frame) {
   const shown = areas.filter(({ code, neighbour }) => neighbour || code === facts.ours)
   const rows = shown.map(({ name, value, band }) => [name, printed(value, facts.amount), band ?? 'none'])
-  const country = facts.england === null ? [] : [['England', printed(facts.england, facts.amount), 'none']]
+  const country = facts.nation === null ? [] : [[facts.nationName, printed(facts.nation, facts.amount), 'none']]
   return { head: ['Authority', 'Figure', 'Quarter'], rows: [...rows, ...country], numeric: [1] }
 }
 
 function frameFor(facts: RankFacts): Frame {
   const sign = facts.better === 'higher' ? -1 : 1
   const areas = facts.areas.toSorted((a, b) => sign * (a.value - b.value) || a.name.localeCompare(b.name, 'en-GB'))
-  const figures = [...areas.map(({ value }) => value), ...(facts.england === null ? [] : [facts.england])]
+  const figures = [...areas.map(({ value }) => value), ...(facts.nation === null ? [] : [facts.nation])]
   const scale = scaleOf(figures, isPercent(facts.amount.unit) ? wishForPercent(figures) : {})
   const decimals = decimalsOf(scale)
   const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printedTo(tick, { ...facts.amount, decimals }))))
@@ -132,9 +133,9 @@ function quarters(frame: Frame): readonly Element[] {
   })
 }
 
-function england({ facts, scale, left }: Frame): readonly Element[] {
-  if (facts.england === null) return []
-  const y = short(placed(facts.england, scale, bottom, top))
+function nation({ facts, scale, left }: Frame): readonly Element[] {
+  if (facts.nation === null) return []
+  const y = short(placed(facts.nation, scale, bottom, top))
   return [element('line', { x1: left, x2: right + 14, y1: y, y2: y, stroke: '#0b0c0c', 'stroke-width': 2, 'stroke-dasharray': '8,4' })]
 }
 
@@ -153,7 +154,7 @@ function dots(frame: Frame): readonly Element[] {
 
 const diamond = (x: number, y: number): string => `M${x},${y - 6}l6,6l-6,6l-6,-6z`
 
-/** Ours and England named at the right, moved apart where their figures are close. */
+/** Ours and the country named at the right, moved apart where their figures are close. */
 function labels(frame: Frame): readonly Element[] {
   const { facts, scale, areas } = frame
   const index = areas.findIndex(({ code }) => code === facts.ours)
@@ -170,9 +171,11 @@ function labels(frame: Frame): readonly Element[] {
           },
         ]
       : []),
-    ...(facts.england === null
+    ...(facts.nation === null
       ? []
-      : [{ words: [`England ${printed(facts.england, facts.amount)}`], value: facts.england, from: right + 14, fill: '#0b0c0c' }]),
+      : [
+          { words: [`${facts.nationName} ${printed(facts.nation, facts.amount)}`], value: facts.nation, from: right + 14, fill: '#0b0c0c' },
+        ]),
   ].map((label) => ({ ...label, y: placed(label.value, scale, bottom, top), height: label.words.length * 17 + 6 }))
   const middles = spread(
     wanted.map(({ y, height }) => ({ middle: y, height })),

@@ -29,7 +29,7 @@ export function trendOf(facts: MeasureFacts): TrendFacts {
 
 /** Every authority in the latest year, from best to worst. */
 export function rankOfAll(facts: MeasureFacts): RankFacts {
-  const { measure, years, authority, authorityName, latest, neighbours } = facts
+  const { measure, years, authority, authorityName, nationName, latest, neighbours } = facts
   const year = years.findLast((one) => one.latest)
   const near = new Set(neighbours.map(({ code }) => code))
   return {
@@ -41,7 +41,8 @@ export function rankOfAll(facts: MeasureFacts): RankFacts {
     areas: latest.flatMap(({ code, name, value, band }) =>
       value === null ? [] : [{ code, name, value, neighbour: near.has(code), band }],
     ),
-    england: drawsNation(facts) ? (year?.england ?? null) : null,
+    nation: drawsNation(facts) ? (year?.england ?? null) : null,
+    nationName,
     rank: year?.rank ?? null,
     of: year?.of ?? null,
     band: year?.band ?? null,
