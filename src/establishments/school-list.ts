@@ -56,13 +56,25 @@ function isAsked(school: School, { phase, type, grade, trust }: SchoolFilter): b
   )
 }
 
-/** Every word is in the name, however its accents and apostrophes are typed, or begins the URN or the DfE number. */
+/**
+ * Every word is in the name, or begins the URN or the DfE number; or the words are a postcode, or the first part of one.
+ *
+ * Accents, stops and apostrophes make no difference, nor does writing Saint or St, Church of England, C of E or CofE.
+ */
 function isNamed(school: School, words: string): boolean {
-  if (words === '') return true
-  const name = plain(school.name)
-  return plain(words)
+  if (words === '' || isAt(school, words)) return true
+  const name = ` ${plain(school.name)} ${shortened(plain(school.name))}`
+  return shortened(plain(words))
     .split(' ')
-    .every((word) => name.includes(word) || begins(school, word))
+    .every((word) => name.includes(/^\p{L}{1,2}$/u.test(word) ? ` ${word}` : word) || begins(school, word))
+}
+
+/** Whether the words are a school's postcode, however spaced, or begin it: a first part alone is the whole of its first part. */
+function isAt({ postcode }: School, words: string): boolean {
+  const typed = words.replaceAll(/\s/g, '').toLowerCase()
+  if (postcode === null || !/^[a-z]{1,2}\d[a-z\d]*$/.test(typed)) return false
+  const whole = postcode.replaceAll(/\s/g, '').toLowerCase()
+  return whole.slice(0, -3) === typed || (typed.length >= 5 && whole.startsWith(typed))
 }
 
 function begins({ urn, dfe_number: dfeNumber }: School, word: string): boolean {
@@ -74,12 +86,16 @@ function begins({ urn, dfe_number: dfeNumber }: School, word: string): boolean {
 function plain(text: string): string {
   return text
     .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[’‘`]/g, "'")
+    .replaceAll(/[\u0300-\u036f’‘`'.]/g, '')
     .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .join(' ')
+    .replaceAll('&', ' and ')
+    .replaceAll(/[\s,;:()\"“”–—-]+/g, ' ')
+    .trim()
+}
+
+/** What is written in several ways, in its shortest. */
+function shortened(text: string): string {
+  return text.replaceAll(/\bsaint\b/g, 'st').replaceAll(/\b(church of england|c of e|ce)\b/g, 'cofe')
 }
 
 function inOrder({ sort, descending }: SchoolFilter): (a: School, b: School) => number {

@@ -49,9 +49,13 @@ test('the schools page says how many of how many, sorts by its headings, and nam
   assert.match(some, /href="\/schools\.csv\?grade=category&amp;sort=pupils&amp;order=descending"/)
 })
 
-test('a list with no school in it says what to do, and a page beyond the last leads to the first', async () => {
-  assert.match(printed(await asking('/schools', { words: 'zzz' })), /No school matches\./)
-  assert.deepEqual(await asking('/schools', { phase: 'Primary', page: '9' }), { kind: 'go', to: '/schools?phase=Primary' })
+test('a list with no school in it says what can be looked for, and a page beyond the last leads to the last', async () => {
+  assert.match(
+    printed(await asking('/schools', { words: 'zzz' })),
+    /No school matches “zzz”\. The search looks in the name, URN, DfE number and postcode/,
+  )
+  assert.deepEqual(await asking('/schools', { phase: 'Primary', page: '9' }), { kind: 'go', to: '/schools?phase=Primary&page=2' })
+  assert.deepEqual(await asking('/schools', { words: 'zzz', page: '9' }), { kind: 'go', to: '/schools?words=zzz' })
 })
 
 test('without a file of schools the page says which file to import', async (t) => {
@@ -82,8 +86,15 @@ test('one school shows each judgement side by side, and whose it was', async () 
 
 test('a school of another authority may be seen, and the page says that it is not ours', async () => {
   assert.match(printed(await asking('/schools/:urn', {}, { urn: '902000' })), /This school is in Sorrelham, not in our authority/)
-  assert.deepEqual(await asking('/schools/:urn', {}, { urn: '999999' }), { kind: 'missing' })
   assert.deepEqual(await asking('/schools/:urn', {}, { urn: 'ash' }), { kind: 'missing' })
+})
+
+test('a URN that no file names has a page that says so, with a search', async () => {
+  const outcome = await asking('/schools/:urn', {}, { urn: '999999' })
+
+  assert.equal(outcome.kind === 'show' && outcome.status, 404)
+  assert.match(printed(outcome), /<h1 [^>]*>No school with URN 999999 is held<\/h1>/)
+  assert.match(printed(outcome), /<form [^>]*action="\/schools#results" role="search"/)
 })
 
 test('the command tells everything known of a school, and says which URN it does not know', async () => {

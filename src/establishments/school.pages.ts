@@ -24,7 +24,8 @@ export const schoolPages: readonly Page[] = [
       const named = await authorityNamed(reads, who.authority)
       const latest = await latestSchools(reads, who.authority)
       const found = asked(latest?.schools ?? [], filter)
-      if (page > 1 && (page - 1) * schoolsOnAPage >= found.length) return go(withQuery(paths.schools(), writeSchoolFilter(filter)))
+      const last = Math.max(1, Math.ceil(found.length / schoolsOnAPage))
+      if (page > last) return go(withQuery(paths.schools(), { ...writeSchoolFilter(filter), page: last === 1 ? undefined : last }))
 
       const authority = named?.name ?? `authority ${who.authority}`
       const facts = { authority, file: latest?.file, filter, page, found, ...facetsOf(latest?.schools ?? []) }
@@ -51,6 +52,7 @@ export const schoolPages: readonly Page[] = [
     async does({ reads, who, params }) {
       const urn = parseUrn(params.urn ?? '')
       const found = urn && (await school(reads, urn))
+      if (urn && !found) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
       if (!found) return missing
 
       return show('establishments/school.njk', schoolView(found, await judgementsOf(reads, found.urn), found.authority === who.authority))

@@ -83,6 +83,32 @@ test('a school is found by words of its name in any order, however the apostroph
   assert.deepEqual(await names(db, { words: 'a_' }), [])
 })
 
+test('a school is found however its saint and its church are written, and by its postcode', async (t) => {
+  const db = await freshDb(t)
+  const run = await havingFile(db)
+  const written = ['Saint Laurence Church of England School', 'St Laurence CofE School', 'St. Laurence C of E School'] as const
+  for (const [i, name] of written.entries()) await havingSchool(db, run, `90000${i + 1}`, { name, postcode: `LK1 ${i + 1}AB` })
+  await havingSchool(db, run, '900009', { name: 'First Steps', postcode: 'LK10 1AB' })
+  const found = async (words: string) => (await names(db, { words })).length
+
+  for (const words of [
+    'st. laurence',
+    'saint laurence',
+    'St Laurence',
+    'laurence saint',
+    'CofE',
+    'c of e',
+    'Church of England',
+    'st. laurence (CE)',
+  ])
+    assert.equal(await found(words), 3, words)
+  assert.deepEqual(await names(db, { words: 'lk12ab' }), ['St Laurence CofE School'])
+  assert.deepEqual(await names(db, { words: 'LK1 2AB' }), ['St Laurence CofE School'])
+  assert.equal(await found('lk1'), 3)
+  assert.deepEqual(await names(db, { words: 'lk10' }), ['First Steps'])
+  assert.equal(await found('LK9'), 0)
+})
+
 test('schools are in the order asked for, those with nothing to sort by last either way, then by name', async (t) => {
   const db = await freshDb(t)
   const run = await havingFile(db)

@@ -7,7 +7,7 @@ import { asked } from './school-list.ts'
 import type { School, SchoolFilter, SchoolIdentity } from './school.ts'
 import type { Urn } from './urn.ts'
 
-const listed = ['s.urn', 's.dfe_number', 's.name', 's.phase', 's.type', 's.trust_uid', 's.trust', 's.pupils', 's.overall', 's.category'] as const // prettier-ignore
+const listed = ['s.urn', 's.dfe_number', 's.name', 's.phase', 's.type', 's.trust_uid', 's.trust', 's.pupils', 's.overall', 's.category', 's.postcode'] as const // prettier-ignore
 
 const told = [
   ...listed,
@@ -18,7 +18,6 @@ const told = [
   's.admissions',
   's.sixth_form',
   's.sponsor',
-  's.postcode',
   's.constituency',
   's.deprivation_quintile',
   's.lowest_age',

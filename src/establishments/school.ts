@@ -2,7 +2,7 @@ import type { Day } from '../lib/day.ts'
 import type { Overall, SchoolRecord } from './school-record.ts'
 import type { Urn } from './urn.ts'
 
-type Listed = 'urn' | 'dfe_number' | 'name' | 'phase' | 'type' | 'trust_uid' | 'trust' | 'pupils' | 'overall' | 'category'
+type Listed = 'urn' | 'dfe_number' | 'name' | 'phase' | 'type' | 'trust_uid' | 'trust' | 'pupils' | 'overall' | 'category' | 'postcode'
 
 /** An open school as Ofsted's file states it on its as-at day, with its latest graded inspection. */
 export interface School extends Pick<SchoolRecord, Listed> {
@@ -76,7 +76,7 @@ export type Sorting = (typeof sortings)[number]
 
 /** Which schools of an authority are asked for, and in what order. An empty text asks for all. */
 export interface SchoolFilter {
-  /** Words of a name, or the first figures of a URN or DfE number. */
+  /** Words of a name, the first figures of a URN or DfE number, or a postcode. */
   readonly words: string
   readonly phase: string
   readonly type: string
