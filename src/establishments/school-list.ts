@@ -89,7 +89,7 @@ function plain(text: string): string {
     .replaceAll(/[\u0300-\u036f’‘`'.]/g, '')
     .toLowerCase()
     .replaceAll('&', ' and ')
-    .replaceAll(/[\s,;:()\"“”–—-]+/g, ' ')
+    .replaceAll(/[\s,;:()"“”–—-]+/g, ' ')
     .trim()
 }
 
