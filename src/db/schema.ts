@@ -1,8 +1,10 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Role } from '../accounts/permission.ts'
 import type { AreaCode, AreaKind, Country } from '../authorities/area.ts'
-import type { Overall } from '../establishments/school-record.ts'
+import type { LinkKind, Manner } from '../establishments/link.ts'
+import type { Grade, Overall } from '../establishments/school-record.ts'
 import type { Urn } from '../establishments/urn.ts'
+import type { JudgementKind } from '../judgements/judgement.ts'
 import type { Day } from '../lib/day.ts'
 import type { Band } from '../measures/band.ts'
 import type { RunState } from '../sources/import-run.ts'
@@ -119,8 +121,61 @@ export interface Tables {
     run: number
     line: number
   }
+  establishment_link: {
+    urn: Urn
+    link_urn: Urn
+    link_name: string | null
+    link_type: string
+    kind: LinkKind
+    manner: Manner | null
+    established_on: Day | null
+    run: number
+    line: number
+  }
+  establishment: {
+    as_at: Day
+    urn: Urn
+    dfe_number: string | null
+    authority: AreaCode | null
+    authority_name: string | null
+    name: string
+    type: string | null
+    type_group: string | null
+    phase: string | null
+    status: string
+    opened_on: Day | null
+    open_reason: string | null
+    closed_on: Day | null
+    close_reason: string | null
+    lowest_age: number | null
+    highest_age: number | null
+    capacity: string | null
+    pupils: string | null
+    percentage_fsm: string | null
+    trust: string | null
+    federation: string | null
+    diocese: string | null
+    religious_character: string | null
+    resourced_provision: string | null
+    postcode: string | null
+    easting: number | null
+    northing: number | null
+    run: number
+    line: number
+  }
   published_judgement: JudgementColumns
   judgement: JudgementColumns
+  report_card_area: {
+    as_at: Day
+    urn: Urn
+    inspection_number: string
+    area: string
+    grade: string | null
+    judged_on: Day | null
+    run: number
+    line: number
+  }
+  graded_school: { as_at: Day; urn: Urn; name: string; phase: string; overall: Grade; run: number; line: number }
   account: {
     id: GeneratedAlways<number>
     email: string
@@ -161,7 +216,7 @@ export interface Tables {
 interface JudgementColumns {
   urn: Urn
   inspection_number: string
-  kind: 'graded' | 'ungraded'
+  kind: JudgementKind
   inspection_type: string | null
   inspected_on: Day | null
   published_on: Day | null

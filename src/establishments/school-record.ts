@@ -2,8 +2,11 @@ import type { AreaCode } from '../authorities/area.ts'
 import type { Day } from '../lib/day.ts'
 import type { Urn } from './urn.ts'
 
+/** An overall effectiveness: outstanding, good, requires improvement (satisfactory before September 2012), inadequate. */
+export type Grade = '1' | '2' | '3' | '4'
+
 /** An overall effectiveness as Ofsted's files print it. `Not judged`: inspected since September 2024, without one. */
-export type Overall = '1' | '2' | '3' | '4' | 'Not judged'
+export type Overall = Grade | 'Not judged'
 
 /** A school as one published file states it, on the day the file speaks of. Null where the file has nothing. */
 export interface SchoolRecord {

@@ -98,5 +98,12 @@ function firstListing({ triggers }: PackFacts['framework']): number | undefined 
 }
 
 function rowOf({ urn, name, phase, pupils, overall, category }: SchoolBehind): readonly string[] {
-  return [name, urn, phaseInWords(phase), count(pupils), standingOf(overall).text, categoryInWords(category) ?? 'None']
+  return [
+    name,
+    urn,
+    phaseInWords(phase),
+    pupils === null ? 'not stated' : count(pupils),
+    standingOf(overall).text,
+    categoryInWords(category) ?? 'None',
+  ]
 }

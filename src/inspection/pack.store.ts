@@ -45,7 +45,7 @@ export async function packFacts(reads: Reads, asked: PackAsked): Promise<PackFac
     measures: await profileOf(reads, authority, beside, breaks),
     schools: listed,
     schoolsAsAt: day?.fileAsAt,
-    behind: day ? await schoolsBehind(reads, { fileAsAt: day.fileAsAt, on: day.on, authority }) : [],
+    behind: day ? await schoolsBehind(reads, authority, day) : [],
     sources: await sourcesHeld(reads, sources),
     made,
   }

@@ -27,12 +27,12 @@ const cells = [
 
 const columns = ['urn', 'kind', 'inspection_number', ...cells, 'line'] as const
 
-/** Every outcome that counts for a school, graded and ungraded, the newest first. */
-export async function judgementsOf(reads: Reads, urn: Urn) {
+/** Every outcome that counts for a school, or for any of several, graded and ungraded, the newest first. */
+export async function judgementsOf(reads: Reads, ...urns: readonly Urn[]) {
   return reads
     .selectFrom('judgement')
     .selectAll()
-    .where('urn', '=', urn)
+    .where('urn', 'in', urns)
     .orderBy(sql`coalesce(inspected_on, published_on)`, (order) => order.desc().nullsLast())
     .orderBy('inspection_number', 'desc')
     .execute()
@@ -63,9 +63,35 @@ async function rebuildJudgements(tx: Db): Promise<void> {
     insert into judgement (urn, kind, inspection_number, ${names(cells)}, as_at, run, line)
     select urn, kind, inspection_number, ${sql.join(cells.map(newest))},
       max(as_at), (array_agg(run order by as_at desc))[1], (array_agg(line order by as_at desc))[1]
-    from published_judgement group by urn, kind, inspection_number
+    from (${stated}) s group by urn, kind, inspection_number
   `.execute(tx)
 }
+
+/**
+ * What every file states, a carried grade put where it belongs.
+ *
+ * - It counts for the school itself, and for each school to which another file gives an inspection of that establishment.
+ * - When a graded inspection of the school was published on the same day it is that inspection, and gives only the grade.
+ */
+const stated = sql`
+  select urn, kind, inspection_number, ${names(cells)}, as_at, run, line from published_judgement where kind <> 'carried'
+  union all
+  select c.urn, coalesce(g.kind, c.kind), coalesce(g.inspection_number, c.inspection_number),
+    ${sql.join(cells.map((cell) => (['published_on', 'overall'].includes(cell) ? sql.ref(`c.${cell}`) : sql`case when g.urn is null then ${sql.ref(`c.${cell}`)} end`)))},
+    c.as_at, c.run, c.line
+  from (
+    select urn, kind, inspection_number, ${names(cells)}, as_at, run, line from published_judgement where kind = 'carried'
+    union all
+    select t.urn, p.kind, p.inspection_number,
+      ${sql.join(cells.map((cell) => (cell === 'urn_then' ? sql.ref('t.urn_then') : sql.ref(`p.${cell}`))))}, p.as_at, p.run, p.line
+    from published_judgement p
+    join (select distinct urn, urn_then from published_judgement where urn_then <> urn) t on t.urn_then = p.urn
+    where p.kind = 'carried'
+  ) c
+  left join (
+    select urn, published_on, min(kind) as kind, min(inspection_number) as inspection_number
+    from published_judgement where kind = 'graded' group by urn, published_on
+  ) g on g.urn = c.urn and g.published_on = c.published_on`
 
 /** With one file there is nothing to merge, and a plain copy takes a tenth of the time. */
 async function holdOnly(tx: Db): Promise<void> {

@@ -9,12 +9,25 @@ export function parseDay(text: string): Day | undefined {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? (text as Day) : undefined
 }
 
-/** Reads a day as Ofsted and the Department for Education print it: `31/08/2025`. */
+/** Reads a day as Ofsted and the Department for Education print it: `31/08/2025`, and in the register `31-08-2025`. */
 export function parsePublishedDay(text: string): Day | undefined {
-  const parts = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim())
+  const parts = /^(\d{1,2})([/-])(\d{1,2})\2(\d{4})$/.exec(text.trim())
   if (!parts) return undefined
-  const [, day = '', month = '', year = ''] = parts
+  const [, day = '', , month = '', year = ''] = parts
   return parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+}
+
+/**
+ * Reads a day as a workbook keeps it: how many days after 30 December 1899.
+ *
+ * @example
+ * parseWorkbookDay('43312') // => '2018-07-31'
+ * parseWorkbookDay('31 July') // => undefined
+ */
+export function parseWorkbookDay(text: string): Day | undefined {
+  // From March 1900, before which workbooks miscount, to the end of 2199.
+  if (!/^\d{2,6}(\.0+)?$/.test(text) || Number(text) < 61 || Number(text) > 109_574) return undefined
+  return calendarDay(1899, 12, 30 + Number(text))
 }
 
 /** The last day of the month a day is in. `endOfMonth('2024-02-10')` is `2024-02-29`. */

@@ -210,7 +210,7 @@ test('the schools behind a trigger are those in a category, then the lowest grad
     { urn: '100004', overall: 'Not judged', category: 'SWK' },
   ])
 
-  const schools = await schoolsBehind(reading(db), { fileAsAt: asAt, on: asAt, authority: here })
+  const schools = await schoolsBehind(reading(db), here, { fileAsAt: asAt, on: asAt, how: 'whole' })
 
   assert.deepEqual(
     schools.map(({ urn }) => urn),

@@ -13,7 +13,7 @@ import { concerns, schoolStates, type StateOf } from './school-state.store.ts'
  * Undefined when no day is given and nothing is held.
  */
 export async function factsOn(reads: Reads, framework: Framework, asked: Day | undefined): Promise<Facts | undefined> {
-  const held = await whatIsHeld(reads, asked ?? null)
+  const held = await whatIsHeld(reads)
   const on = asked ?? held.newestFile ?? (await endOfNewestYear(reads, framework))
   if (on === undefined) return undefined
 
@@ -36,29 +36,25 @@ interface Held {
   readonly country: Country | null
   readonly imports: string
   readonly newestFile: Day | null
-  /** The earliest file of schools that is as at the day asked or later. */
-  readonly fileFor: Day | null
 }
 
-async function whatIsHeld(reads: Reads, on: Day | null): Promise<Held> {
+async function whatIsHeld(reads: Reads): Promise<Held> {
   return reads
     .selectFrom(
       sql<Held>`(
     select country,
       ${stateOfImports} as imports,
-      (select max(as_at) from school_record) as "newestFile",
-      (select min(as_at) from school_record where as_at >= ${on}::date) as "fileFor"
+      (select max(as_at) from school_record) as "newestFile"
     from installation)`.as('held'),
     )
     .selectAll()
     .executeTakeFirstOrThrow()
 }
 
-async function gathered(reads: Reads, framework: Framework, { country, newestFile, fileFor }: Held, on: Day): Promise<Facts> {
+async function gathered(reads: Reads, framework: Framework, { country, newestFile }: Held, on: Day): Promise<Facts> {
   const nation = nationalCode(country ?? 'real')
-  const days = newestFile === null ? {} : await schoolDays(reads, nation, on, { newestFile, fileFor })
+  const days = await schoolDays(reads, nation, on, newestFile)
   const files = await filesHeld(reads)
-  const schoolsFile = files.find(({ source, as_at }) => source === 'ofsted-state-funded' && as_at === days.schools?.fileAsAt)
   const figuresFile = files.find(({ source }) => source === 'lait')
   return {
     on,
@@ -66,9 +62,16 @@ async function gathered(reads: Reads, framework: Framework, { country, newestFil
     schools: days.schools,
     schoolsBefore: days.schoolsBefore,
     figures: await publishedFigures(reads, framework, on),
-    schoolsFile: days.schools ? `Ofsted, state-funded schools as at ${inWords(days.schools.fileAsAt)}${inBrackets(schoolsFile)}` : '',
+    schoolsFile: days.schools ? fileInWords(days.schools, files) : '',
     figuresFile: `Department for Education, Local Authority Interactive Tool${inBrackets(figuresFile)}`,
   }
+}
+
+function fileInWords({ fileAsAt, how }: SchoolDay, files: readonly ImportRun[]): string {
+  const sources = how === 'listed' ? ['ofsted-graded-schools'] : ['ofsted-state-funded', 'ofsted-report-cards']
+  const file = files.find(({ source, as_at }) => sources.includes(source ?? '') && as_at === fileAsAt)
+  const schools = how === 'listed' ? 'schools with a grade' : 'state-funded schools'
+  return `Ofsted, ${schools} as at ${inWords(fileAsAt)}${inBrackets(file)}`
 }
 
 interface SchoolDays {
@@ -76,28 +79,38 @@ interface SchoolDays {
   readonly schoolsBefore?: SchoolDay
 }
 
-async function schoolDays(
-  reads: Reads,
-  nation: AreaCode,
-  on: Day,
-  { newestFile, fileFor }: { readonly newestFile: Day; readonly fileFor: Day | null },
-): Promise<SchoolDays> {
-  if (on <= newestFile) return countSchools(reads, { fileAsAt: fileFor ?? newestFile, on }, nation)
-  const { schools, schoolsBefore } = await countSchools(reads, { fileAsAt: newestFile, on: newestFile }, nation)
+async function schoolDays(reads: Reads, nation: AreaCode, on: Day, newestFile: Day | null): Promise<SchoolDays> {
+  const answers = await fileFor(reads, on)
+  if (answers !== undefined) return countSchools(reads, answers, nation)
+  if (newestFile === null) return {}
+  const newest = { fileAsAt: newestFile, gradedOnly: false, on: newestFile }
+  const { schools, schoolsBefore } = await countSchools(reads, newest, nation)
   return { schools: { ...schools, how: 'newest' }, schoolsBefore }
+}
+
+/**
+ * The file that answers for a day: the earliest file of schools that is as at that day or later, or a list of graded schools of
+ * that very day.
+ */
+async function fileFor(reads: Reads, on: Day): Promise<StateOf | undefined> {
+  const { schools, listed } = await reads
+    .selectFrom(
+      sql<{ schools: Day | null; listed: boolean }>`(
+    select (select min(as_at) from school_record where as_at >= ${on}::date) as schools,
+      exists (select 1 from graded_school where as_at = ${on}::date) as listed)`.as('files'),
+    )
+    .selectAll()
+    .executeTakeFirstOrThrow()
+  if (listed && schools !== on) return { fileAsAt: on, gradedOnly: true, on }
+  return schools === null ? undefined : { fileAsAt: schools, gradedOnly: false, on }
 }
 
 async function countSchools(reads: Reads, now: StateOf, nation: AreaCode): Promise<Required<SchoolDays>> {
   const on = yearBefore(now.on)
-  const file = await reads
-    .selectFrom('school_record')
-    .select(({ fn }) => fn.min<Day | null>('as_at').as('for'))
-    .where('as_at', '>=', on)
-    .executeTakeFirst()
-  const before: StateOf = { fileAsAt: file?.for ?? now.fileAsAt, on }
+  const before = (await fileFor(reads, on)) ?? { ...now, gradedOnly: false, on }
   const rows = await reads
     .selectFrom(
-      sql<SchoolCounts & { area: AreaCode; phase: string; at: 'now' | 'before' }>`(
+      sql<SchoolCounts & { area: AreaCode | null; phase: string; at: 'now' | 'before' }>`(
     with now as (${schoolStates(now)}), before as (${schoolStates(before)}), both_days as (
       select 'now' as at, n.*, coalesce(b.category in (${concerns}), false) as was,
         coalesce(b.category in (${concerns}) and n.known and coalesce(n.category not in (${concerns}), true), false) as has_left
@@ -123,12 +136,13 @@ async function countSchools(reads: Reads, now: StateOf, nation: AreaCode): Promi
     .orderBy('area')
     .orderBy('phase')
     .execute()
-  const dayOf = ({ on, fileAsAt }: StateOf, at: 'now' | 'before'): SchoolDay => {
+  const dayOf = ({ on, fileAsAt, gradedOnly }: StateOf, at: 'now' | 'before'): SchoolDay => {
     const counts = withTotals(
       rows.filter((row) => row.at === at),
       nation,
     )
-    return { on, fileAsAt, how: on === fileAsAt ? 'whole' : 'rebuilt', counts }
+    const whole = gradedOnly ? 'listed' : 'whole'
+    return { on, fileAsAt, how: on === fileAsAt ? whole : 'rebuilt', counts }
   }
   return { schools: dayOf(now, 'now'), schoolsBefore: dayOf(before, 'before') }
 }

@@ -25,8 +25,11 @@ export interface SchoolDay {
   readonly on: Day
   /** The as-at day of the file the schools are taken from. */
   readonly fileAsAt: Day
-  /** `whole`: the file as it stands. `rebuilt`: from publication dates. `newest`: a later day was asked than any file covers. */
-  readonly how: 'whole' | 'rebuilt' | 'newest'
+  /**
+   * `whole`: the file as it stands. `rebuilt`: from publication dates. `newest`: a later day was asked than any file covers.
+   * `listed`: a file that lists the schools with a grade; those known are those that other files place in an authority.
+   */
+  readonly how: 'whole' | 'rebuilt' | 'newest' | 'listed'
   /** Keyed by `countsKey`. */
   readonly counts: ReadonlyMap<string, SchoolCounts>
 }
@@ -58,9 +61,12 @@ export interface SchoolBehind {
   readonly urn: Urn
   readonly name: string
   readonly phase: string
-  readonly pupils: number
+  /** Null where the file has no numbers of pupils. */
+  readonly pupils: number | null
   readonly overall: string | null
   readonly category: string | null
+  /** Whether a held file tells who the school is: one that closed before them has no page. */
+  readonly hasPage: boolean
 }
 
 export const countsKey = (area: AreaCode, phase: string) => `${area} ${phase}`
@@ -88,12 +94,13 @@ export function countsOf(day: SchoolDay, area: AreaCode, phase: string): SchoolC
 /**
  * Adds up counts by authority and phase into each authority's `all`, and the country's by phase and in `all`.
  *
- * The country is every school of the file: an installation holds the files of one country.
+ * The country is every school of the file, also those in no authority: an installation holds the files of one country.
  */
-export function withTotals(rows: readonly (SchoolCounts & { readonly area: AreaCode; readonly phase: string })[], nation: AreaCode) {
+export function withTotals(rows: readonly (SchoolCounts & { readonly area: AreaCode | null; readonly phase: string })[], nation: AreaCode) {
   const totals = new Map<string, SchoolCounts>()
   for (const { area, phase, ...counts } of rows) {
-    for (const key of [countsKey(area, phase), countsKey(area, 'all'), countsKey(nation, phase), countsKey(nation, 'all')]) {
+    const areas = area === null ? [nation] : [area, nation]
+    for (const key of areas.flatMap((of) => [countsKey(of, phase), countsKey(of, 'all')])) {
       totals.set(key, added(totals.get(key) ?? nothing, counts))
     }
   }

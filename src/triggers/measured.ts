@@ -1,6 +1,6 @@
 import type { AreaCode } from '../authorities/area.ts'
 import { schoolMeasures, type Framework, type Line, type SchoolMeasure, type TriggerMeasure } from '../frameworks/framework.ts'
-import { counted } from '../lib/count.ts'
+import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { difference } from '../lib/decimal.ts'
 import { countsOf, figureKey, percentage, type Facts, type SchoolDay } from './facts.ts'
@@ -62,9 +62,9 @@ function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, me
       beside: [],
     }
   }
-  const where = { unit, period: inWords(day.on), source: facts.schoolsFile, beside: knownOf(day, authority, line.phase) }
+  const where = { unit, period: inWords(day.on), source: facts.schoolsFile, beside: knownOf(facts, day, authority, line.phase) }
   const [ours, theirs] = [authority, facts.nation].map((area) => countsOf(day, area, line.phase))
-  const why = whyNotCounted(framework, facts, day, authority, line.phase)
+  const why = notStated(facts, day, measure) ?? whyNotCounted(framework, facts, day, authority, line.phase)
   if (why !== undefined || ours === undefined || theirs === undefined) return { known: false, ...where, because: why ?? '' }
 
   const [local, comparison] = [percentage(measure, ours), percentage(measure, theirs)]
@@ -84,6 +84,15 @@ function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, me
   }
 }
 
+/** A list of graded schools says nothing of pupils or categories. */
+function notStated({ schoolsBefore }: Facts, day: SchoolDay, measure: SchoolMeasure): string | undefined {
+  const lists = ({ fileAsAt }: SchoolDay) => `The file of ${inWords(fileAsAt)} lists schools with their grades, and has no`
+  if (measure === 'schools-left-category' && schoolsBefore?.how === 'listed') return `${lists(schoolsBefore)} categories of concern`
+  if (day.how !== 'listed') return undefined
+  if (measure === 'pupils-good-or-outstanding') return `${lists(day)} numbers of pupils`
+  return measure === 'schools-in-category' || measure === 'schools-left-category' ? `${lists(day)} categories of concern` : undefined
+}
+
 function whyNotCounted(
   { limits }: Framework,
   { on, nation }: Facts,
@@ -98,6 +107,8 @@ function whyNotCounted(
     [nation, 'the country’s'],
   ] as const) {
     const { schools, known } = countsOf(day, area, phase)
+    if (schools > 0 && known < schools * limits.schoolsKnown && day.how === 'listed')
+      return `The file of ${inWords(day.on)} names no authorities, and only ${count(known)} of its ${counted(schools, phase === 'all' ? 'school' : `${phase} school`)} can be placed in one, fewer than ${limits.schoolsKnown * 100}%`
     if (schools > 0 && known < schools * limits.schoolsKnown)
       return `The grades on ${inWords(day.on)} are known of ${known} of ${whose} ${counted(schools, phase === 'all' ? 'school' : `${phase} school`)}, fewer than ${limits.schoolsKnown * 100}%`
   }
@@ -112,11 +123,16 @@ function emptyBecause(measure: SchoolMeasure, phase: string, ours: boolean): str
   return `No ${schools} ${whose} has an overall grade`
 }
 
-function knownOf(day: SchoolDay, authority: AreaCode, phase: string): string[] {
+function knownOf({ nation }: Facts, day: SchoolDay, authority: AreaCode, phase: string): string[] {
   const { schools, known } = countsOf(day, authority, phase)
   if (day.how === 'newest') return [`The newest file of schools held is as at ${inWords(day.fileAsAt)}`]
   if (day.how === 'whole') return []
-  return [`Rebuilt from the days reports were published: knows ${known} of ${counted(schools, 'school')} on ${inWords(day.on)}`]
+  if (day.how === 'rebuilt')
+    return [`Rebuilt from the days reports were published: knows ${known} of ${counted(schools, 'school')} on ${inWords(day.on)}`]
+  const country = countsOf(day, nation, phase)
+  return [
+    `The file lists schools with a grade and names no authorities: ${count(country.known)} of its ${counted(country.schools, phase === 'all' ? 'school' : `${phase} school`)} can be placed in one, ${count(known)} of them here`,
+  ]
 }
 
 function asPublished({ facts, authority }: Asked, measure: TriggerMeasure): Measured {

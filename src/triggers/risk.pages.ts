@@ -74,7 +74,7 @@ async function oneTrigger({ reads, number, on, who, today, given, problems }: On
 
   const { schools: day } = found.facts
   const counted = trigger.lines.some(({ kind }) => kind === 'schools')
-  const behind = counted && day ? await schoolsBehind(reads, { fileAsAt: day.fileAsAt, on: day.on, authority: who.authority }) : undefined
+  const behind = counted && day ? await schoolsBehind(reads, who.authority, day) : undefined
   const schools = isOfCategories(trigger) ? behind?.filter(({ category }) => category !== null) : behind
   const measurable = finding.lines.some((line) => line.counts && line.local !== null)
   const chart = measurable ? await againstChart(chartFacts({ framework, trigger, finding, found })) : undefined

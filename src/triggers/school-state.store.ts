@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Day } from '../lib/day.ts'
-import type { SchoolBehind } from './facts.ts'
+import type { SchoolBehind, SchoolDay } from './facts.ts'
 
 /** The categories of concern, for a list in SQL: special measures, serious weaknesses, requires significant improvement. */
 export const concerns = sql`'SM', 'SWK', 'RSI'`
@@ -10,6 +10,8 @@ export const concerns = sql`'SM', 'SWK', 'RSI'`
 /** Which file's schools, on which day. */
 export interface StateOf {
   readonly fileAsAt: Day
+  /** The file lists schools with a grade and nothing else of them (`graded_school`). It answers for its own day only. */
+  readonly gradedOnly: boolean
   readonly on: Day
   /** Only this authority's schools. Without it, the country's. */
   readonly authority?: AreaCode
@@ -18,44 +20,110 @@ export interface StateOf {
 /**
  * Each school of a file with the grade and category it had on a day, as a query to build others on: urn, authority, phase,
  * pupils, overall, category, known.
+ */
+export function schoolStates(state: StateOf): RawBuilder<unknown> {
+  if (state.gradedOnly) return schoolsListed(state)
+  return state.on === state.fileAsAt ? schoolsOfFile(state) : schoolsRebuilt(state)
+}
+
+/**
+ * On the file's own as-at day the file is taken whole, and all of it is known. Where it has no grade, one that an earlier file
+ * gave is not erased.
+ */
+function schoolsOfFile({ fileAsAt, authority }: StateOf): RawBuilder<unknown> {
+  const theirs = authority === undefined ? sql`` : sql`and r.authority = ${authority}`
+  return sql`
+    select r.urn, r.authority, lower(r.phase) as phase, coalesce(r.pupils, 0) as pupils, coalesce(r.overall, j.overall) as overall,
+      r.category, true as known
+    from school_record r
+    left join lateral (
+      select overall from judgement
+      where r.overall is null and urn = r.urn and kind in ('graded', 'report card') and inspected_on <= ${fileAsAt}
+      order by inspected_on desc, inspection_number desc limit 1
+    ) j on true
+    where r.as_at = ${fileAsAt} ${theirs}`
+}
+
+/**
+ * On an earlier day each school has its latest judgement published on or before that day, whether that was its last or the one
+ * before. A report card gives it no grade.
  *
- * - On the file's own as-at day the file is taken whole, and all of it is known.
- * - On an earlier day each school has its latest graded judgement published on or before that day, whether that was its last
- *   or the one before.
  * - A school that opened after the day is not expected, unless a judgement published by then stands for it: that was of the
  *   school it came from, which was open.
  * - A school whose judgements were all published after the day had none before when the files know of only one, for they would
- *   say which went before. With two or more the earliest known may not be the first, and its grade that day cannot be known.
+ *   say which went before. With two or more the earliest known may not be the first, and its grade that day cannot be known;
+ *   nor with a grade that it carried, for the inspection that gave it may have been any earlier.
+ * - A school that carried the grade inadequate was in some category, and which or whether still cannot be known.
  */
-export function schoolStates({ fileAsAt, on, authority }: StateOf): RawBuilder<unknown> {
+function schoolsRebuilt({ fileAsAt, on, authority }: StateOf): RawBuilder<unknown> {
   const theirs = authority === undefined ? sql`` : sql`and authority = ${authority}`
   const ofThem = authority === undefined ? sql`` : sql`and urn in (select urn from school_record where as_at = ${fileAsAt} ${theirs})`
-  if (on === fileAsAt) {
-    return sql`select urn, authority, lower(phase) as phase, coalesce(pupils, 0) as pupils, overall, category, true as known
-      from school_record where as_at = ${fileAsAt} ${theirs}`
-  }
   return sql`
     select r.urn, r.authority, lower(r.phase) as phase, coalesce(r.pupils, 0) as pupils, s.overall, s.category,
-      s.urn is not null or coalesce(g.graded, 0) = 0 or (g.graded = 1 and g.dated = 1) as known
+      case when s.urn is null then coalesce(g.graded, 0) = 0 or (g.graded = 1 and g.dated = 1)
+        else not (s.kind = 'carried' and s.overall = '4') end as known
     from school_record r
     left join (
-      select distinct on (urn) urn, overall, category from judgement
-      where kind = 'graded' and published_on <= ${on} ${ofThem}
+      select distinct on (urn) urn, kind, overall, category from judgement
+      where kind <> 'ungraded' and published_on <= ${on} ${ofThem}
       order by urn, published_on desc, inspected_on desc nulls last, inspection_number desc
     ) s on s.urn = r.urn
     left join (
-      select urn, count(*) as graded, count(published_on) as dated from judgement where kind = 'graded' ${ofThem} group by urn
+      select urn, sum(case kind when 'carried' then 2 else 1 end) as graded, count(published_on) as dated
+      from judgement where kind <> 'ungraded' ${ofThem} group by urn
     ) g on g.urn = r.urn
     where r.as_at = ${fileAsAt} ${theirs} and (r.opened_on is null or r.opened_on <= ${on} or s.urn is not null)`
 }
 
+/**
+ * The schools that a file lists with their grades, each in the authority where other files place it, and else in none: it is
+ * then known of the country only.
+ *
+ * A school is placed by the first file of schools that names it; or else by that of the schools it led to, when they are all of
+ * one authority: those that have taken over its judgements, or that the register links it to; or else by the register itself.
+ */
+function schoolsListed({ fileAsAt, authority }: StateOf): RawBuilder<unknown> {
+  const theirs = authority === undefined ? sql`` : sql`where authority = ${authority}`
+  return sql`
+    with recursive listed as (
+      select urn, phase, overall from graded_school where as_at = ${fileAsAt}
+    ), named as (
+      select distinct on (urn) urn, authority from school_record order by urn, as_at
+    ), led_to(urn, next) as (
+      select urn_then, urn from judgement where urn_then <> urn
+      union select urn, link_urn from establishment_link where kind = 'successor'
+      union select link_urn, urn from establishment_link where kind = 'predecessor'
+    ), followed(urn, next) as (
+      select urn, urn from listed where urn not in (select urn from named)
+      union select f.urn, l.next from followed f join led_to l on l.urn = f.next
+    ), successors as (
+      select f.urn, min(n.authority) as authority
+      from followed f join named n on n.urn = f.next group by f.urn having count(distinct n.authority) = 1
+    ), register as (
+      select distinct on (urn) urn, authority from establishment where authority is not null order by urn, as_at
+    ), placed as (
+      select l.*, coalesce(n.authority, s.authority, r.authority) as authority
+      from listed l
+      left join named n on n.urn = l.urn left join successors s on s.urn = l.urn left join register r on r.urn = l.urn
+    )
+    select urn, authority, lower(phase) as phase, null::integer as pupils, overall, null::text as category, authority is not null as known
+    from placed ${theirs}`
+}
+
 /** An authority's schools graded 3 or 4 or in a category of concern on a day: those in a category first, then by grade and name. */
-export function schoolsBehind(reads: Reads, state: StateOf & { readonly authority: AreaCode }): Promise<SchoolBehind[]> {
+export function schoolsBehind(
+  reads: Reads,
+  authority: AreaCode,
+  { fileAsAt, on, how }: Pick<SchoolDay, 'fileAsAt' | 'on' | 'how'>,
+): Promise<SchoolBehind[]> {
+  const state = { fileAsAt, on, authority, gradedOnly: how === 'listed' }
+  const file = state.gradedOnly ? sql`graded_school` : sql`school_record`
   return reads
     .selectFrom(
       sql<SchoolBehind>`(
-        select s.urn, r.name, r.phase, s.pupils, s.overall, case when s.category in (${concerns}) then s.category end as category
-        from (${schoolStates(state)}) s join school_record r on r.urn = s.urn and r.as_at = ${state.fileAsAt}
+        select s.urn, r.name, r.phase, s.pupils, s.overall, case when s.category in (${concerns}) then s.category end as category,
+          exists (select 1 from school_record p where p.urn = s.urn) as "hasPage"
+        from (${schoolStates(state)}) s join ${file} r on r.urn = s.urn and r.as_at = ${state.fileAsAt}
         where s.overall in ('3', '4') or s.category in (${concerns}))`.as('behind'),
     )
     .selectAll()

@@ -106,12 +106,12 @@ function figuresOf(lines: readonly LineFinding[], means: readonly (number | null
 
 const named = (name: string, phase: string) => (phase === 'all' ? `${name}, all` : `${name}, ${phase}`)
 
-function schoolView({ urn, name, phase, pupils, overall, category }: SchoolBehind) {
+function schoolView({ urn, name, phase, pupils, overall, category, hasPage }: SchoolBehind) {
   return {
-    href: paths.school(urn),
+    href: hasPage ? paths.school(urn) : undefined,
     name,
     phase: phaseInWords(phase),
-    pupils: count(pupils),
+    pupils: pupils === null ? '–' : count(pupils),
     grade: standingOf(overall).text,
     category: categoryInWords(category) ?? '',
   }
