@@ -8,6 +8,7 @@ import { csvOf } from '../lib/csv-text.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon } from '../lib/london.ts'
 import { held } from '../sources/import-run.store.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
 import { file, missing, show, type Page } from '../web/page.ts'
 import { shippedBreaks } from './break.import.ts'
 import { comparedColumns, type ComparedRow } from './compared-row.ts'
@@ -31,24 +32,8 @@ export const comparisonPages: readonly Page[] = [
     path: '/comparisons',
     may: 'comparisons.see',
     async does({ reads, who, query }) {
-      const found = await measuresAsked(reads, query)
-      const shown = found.measures.slice(0, mostOnPage)
-      const codes = shown.map(({ code }) => code)
-      const { beside, areas, profile } = await authorityProfile(reads, who.authority, shippedBreaks(), codes)
-      const [newest] = await neighbourSets(reads)
-      const more = found.measures.length - shown.length
-      const names = namesAmong(areas, who, beside.nation)
-      const facts = {
-        ...found,
-        ...names,
-        measures: shown,
-        more,
-        beside,
-        profile,
-        newestSet: newest?.title,
-        source: await sourceNote(reads),
-      }
-      return show('measures/comparisons.njk', comparisonsView(facts))
+      const key = JSON.stringify([who.authority, query.topic, query.words])
+      return show('measures/comparisons.njk', await keptLists(reads, key, () => listModel(reads, who, query)))
     },
   },
   {
@@ -70,18 +55,9 @@ export const comparisonPages: readonly Page[] = [
     path: '/comparisons/:code',
     may: 'comparisons.see',
     async does({ reads, who, params, query }) {
-      const sets = await neighbourSets(reads)
-      const facts = await measureFacts(reads, who, params.code ?? '', sets, query.neighbours)
-      if (!facts) return missing
-
-      const map = mapOf(facts, await outlines(reads))
-      const charts = {
-        trend: await trendChart(trendOf(facts)),
-        rank: facts.latest.some(({ value }) => value !== null) ? await rankChart(rankOfAll(facts)) : undefined,
-        map: map && map.boundaries.length > 0 ? await mapChart(map) : undefined,
-      }
-      const described = await describedIn(reads, facts.measure.code)
-      return show('measures/measure.njk', measureView({ facts, described, sets, charts, source: await sourceNote(reads) }))
+      const key = JSON.stringify([who.authority, params.code, query.neighbours])
+      const model = await keptMeasures(reads, key, () => measureModel(reads, who, params.code ?? '', query.neighbours))
+      return model ? show('measures/measure.njk', model) : missing
     },
   },
   {
@@ -95,6 +71,43 @@ export const comparisonPages: readonly Page[] = [
     },
   },
 ]
+
+// Everything on these pages is published, and drawn for one authority: it stays as it is until something is imported.
+const keptLists = keptUntilImport<ReturnType<typeof comparisonsView>>(40)
+const keptMeasures = keptUntilImport<ReturnType<typeof measureView> | undefined>(100)
+
+async function listModel(reads: Reads, who: Person, query: Readonly<Record<string, string>>) {
+  const found = await measuresAsked(reads, query)
+  const shown = found.measures.slice(0, mostOnPage)
+  const codes = shown.map(({ code }) => code)
+  const { beside, areas, profile } = await authorityProfile(reads, who.authority, shippedBreaks(), codes)
+  const [newest] = await neighbourSets(reads)
+  return comparisonsView({
+    ...found,
+    ...namesAmong(areas, who, beside.nation),
+    measures: shown,
+    more: found.measures.length - shown.length,
+    beside,
+    profile,
+    newestSet: newest?.title,
+    source: await sourceNote(reads),
+  })
+}
+
+async function measureModel(reads: Reads, who: Person, code: string, setKey: string | undefined) {
+  const sets = await neighbourSets(reads)
+  const facts = await measureFacts(reads, who, code, sets, setKey)
+  if (!facts) return undefined
+
+  const map = mapOf(facts, await outlines(reads))
+  const charts = {
+    trend: await trendChart(trendOf(facts)),
+    rank: facts.latest.some(({ value }) => value !== null) ? await rankChart(rankOfAll(facts)) : undefined,
+    map: map && map.boundaries.length > 0 ? await mapChart(map) : undefined,
+  }
+  const described = await describedIn(reads, facts.measure.code)
+  return measureView({ facts, described, sets, charts, source: await sourceNote(reads) })
+}
 
 async function measuresAsked(reads: Reads, query: Readonly<Record<string, string>>) {
   const all = await topics(reads)

@@ -1,21 +1,15 @@
 import { boundaries } from '../authorities/area.store.ts'
 import type { Reads } from '../db/connect.ts'
-import { stateOfImports } from '../sources/import-run.store.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
 import { isShape, type Boundary } from './shape.ts'
 
-let kept: { readonly of: string; readonly boundaries: readonly Boundary[] } | undefined
+/** Reading the boundaries takes longer than drawing a page. */
+const kept = keptUntilImport<readonly Boundary[]>(1)
 
-/**
- * The boundaries of the authorities, by code: the same list until something is imported.
- *
- * Reading them takes longer than drawing a page, so the last ones are kept; which they are is asked each time.
- */
+/** The boundaries of the authorities, by code: the same list until something is imported. */
 export async function outlines(reads: Reads): Promise<readonly Boundary[]> {
-  const { of } = await reads.selectFrom('installation').select(stateOfImports.as('of')).executeTakeFirstOrThrow()
-  if (kept?.of === of) return kept.boundaries
-
-  const found = await boundaries(reads)
-  const drawn = found.flatMap(({ code, name, geometry }) => (isShape(geometry) ? [{ code, name, geometry }] : []))
-  kept = { of, boundaries: drawn }
-  return drawn
+  return kept(reads, '', async () => {
+    const found = await boundaries(reads)
+    return found.flatMap(({ code, name, geometry }) => (isShape(geometry) ? [{ code, name, geometry }] : []))
+  })
 }
