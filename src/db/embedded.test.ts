@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { test, type TestContext } from 'node:test'
@@ -136,4 +138,14 @@ test('the process ends by itself once the database is closed', async (t) => {
     process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort'),
     [],
   )
+})
+
+test('a folder that holds something else is refused, and left as it is', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'fiveday-other-'))
+  t.after(() => rm(folder, { recursive: true }))
+  await writeFile(path.join(folder, 'letter.txt'), 'Dear sir')
+
+  await assert.rejects(new EmbeddedEngine(folder).open(), /holds files but is no database/)
+
+  assert.deepEqual(await readdir(folder), ['letter.txt'])
 })

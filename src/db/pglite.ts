@@ -21,8 +21,17 @@ const hardened = [
 
 /** PostgreSQL over a folder, every acknowledged commit on the disk. Nothing else may have the folder open (see `lock.ts`). */
 export async function openPGlite(folder: string): Promise<PGlite> {
-  if (!fs.existsSync(path.join(folder, 'PG_VERSION'))) await makePGlite(folder)
+  if (!fs.existsSync(path.join(folder, 'PG_VERSION'))) {
+    refuseOthers(folder)
+    await makePGlite(folder)
+  }
   return speaking(await PGlite.create({ fs: new DurableFolder(folder), startParams: hardened }))
+}
+
+/** A folder that holds something, and is no database of ours, may be somebody's only copy: nothing is made over it. */
+function refuseOthers(folder: string) {
+  if (!fs.existsSync(folder) || fs.readdirSync(folder).length === 0) return
+  throw new Error(`${folder} holds files but is no database that Fiveday can open. Bring back a copy of it, or move it out of the way`)
 }
 
 // Made beside its place and put there whole: a database that was cut off while it was made would never open again.
