@@ -15,10 +15,10 @@ export function homePages(sources: readonly Source[]): readonly Page[] {
       method: 'GET',
       path: '/',
       may: 'home.see',
-      async does({ who, reads }) {
+      async does({ who, reads, today }) {
         const authority = await authorityNamed(reads, who.authority)
         const lately = mayDo(who.role, 'audit.see') ? await auditEntries(reads, { words: '', limit: 5, offset: 0 }) : []
-        const assessed = await assessment(reads, workingFramework(), who.authority)
+        const assessed = await assessment(reads, workingFramework(), who.authority, { today })
         return show('authorities/home.njk', homeView({ who, authority, assessed, sources, held: await held(reads), lately }))
       },
     },

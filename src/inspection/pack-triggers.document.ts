@@ -5,7 +5,7 @@ import { isOfCategories, type Trigger } from '../frameworks/framework.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import type { SchoolBehind } from '../triggers/facts.ts'
-import { limitsInWords } from '../triggers/said-alike.ts'
+import { limitsInWords, saidOfRecorded } from '../triggers/said-alike.ts'
 import { apart, printed } from '../triggers/sentence.ts'
 import type { LineFinding, TriggerFinding } from '../triggers/trigger.ts'
 import { chartFacts } from '../triggers/trigger.view.ts'
@@ -29,6 +29,7 @@ export async function triggersSection(facts: PackFacts): Promise<Section> {
     heading: 'What might bring an inspection',
     blocks: [
       { kind: 'table', caption: `The triggers of ${framework.shortTitle} as at ${inWords(assessment.on)}`, table: { head: ['Number', 'Trigger', 'Light', 'Trend', 'Because'], rows: summary, numeric: [] } }, // prettier-ignore
+      { kind: 'paragraph', text: saidOfRecorded(framework, { on: facts.on, today: facts.made }) },
       { kind: 'table', caption: 'The limits of each light', table: limitsInWords(framework.limits) },
       { kind: 'paragraph', text: framework.limits.says },
     ],

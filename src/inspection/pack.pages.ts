@@ -21,9 +21,9 @@ export function packPages(sources: readonly Source[]): readonly Page[] {
       method: 'GET',
       path: '/pack',
       may: 'pack.see',
-      async does({ reads, query, who }) {
+      async does({ reads, query, who, today }) {
         const asked = readDay(query)
-        const found = await assessment(reads, workingFramework(), who.authority, asked.on)
+        const found = await assessment(reads, workingFramework(), who.authority, { on: asked.on, today })
         const held = found && { authority: found.name, on: inWords(found.on), pdf: withDay(paths.packPdf(), asked.on), html: withDay(paths.packHtml(), asked.on) } // prettier-ignore
         return show('inspection/pack.njk', { title: 'Inspection pack', held, ...asked }, asked.problems.length > 0 ? 400 : 200)
       },

@@ -48,7 +48,7 @@ const tables = (document: Document) => allBlocks(document).flatMap((block) => (b
 
 test('the pack holds every trigger with its light and lines, every school, and the trend of every key measure held', async () => {
   const db = await demo()
-  const judged = await assessment(reading(db), workingFramework(), larkshire)
+  const judged = await assessment(reading(db), workingFramework(), larkshire, { today: made })
   const facts = await packFacts(reading(db), asked)
 
   const pack = await packOf(db)

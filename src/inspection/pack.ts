@@ -42,6 +42,8 @@ export interface PackSource {
 export interface PackFacts {
   readonly framework: Framework
   readonly found: Assessed
+  /** The day asked for, if any. */
+  readonly on: Day | undefined
   /** The name of the authority's own council, where it has given one. */
   readonly council: string
   readonly regionName: string | undefined

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anyImport } from '../../test/any-import.ts'
-import { freshDb, anArea } from '../../test/support.ts'
+import { aDay, anArea, freshDb } from '../../test/support.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import { assessed } from '../triggers/assessment.store.ts'
@@ -39,7 +39,7 @@ test('the first authority a new user sees has every light', async (t) => {
   const db = await freshDb(t)
   await load(db)
 
-  const found = await assessed(reading(db), workingFramework(), anArea('001'), undefined)
+  const found = await assessed(reading(db), workingFramework(), anArea('001'), { today: aDay('2026-11-23') })
 
   assert.equal(found?.assessment.on, '2026-08-31')
   assert.deepEqual(

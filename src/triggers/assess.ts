@@ -34,7 +34,7 @@ export interface Assessed {
 
 /**
  * One authority's findings on every trigger of a framework. `recordedBy` is the day by which a recorded light must have been
- * there: the day of the facts, unless no day was asked for and somebody recorded one since.
+ * there: the day asked for, or today where none was. Published files run behind, and a light recorded today has to be seen today.
  */
 export function assess(asked: Asked, name: string, recorded: readonly RecordedLight[], recordedBy: Day = asked.facts.on): Assessment {
   const { framework, facts, authority } = asked
@@ -48,18 +48,6 @@ export function assess(asked: Asked, name: string, recorded: readonly RecordedLi
       trigger.recorded === true ? recordedFinding(trigger, recorded, recordedBy) : countedFinding(trigger, asked, before),
     ),
   }
-}
-
-/**
- * The day of the newest recorded light when that is after the day of the facts. Published files run behind, and a light
- * recorded today has to be seen today.
- *
- * @example
- * sinceRecorded([{ on: '2026-11-01' }], '2025-08-31') // => '2026-11-01'
- * sinceRecorded([], '2025-08-31') // => '2025-08-31'
- */
-export function sinceRecorded(recorded: readonly Pick<RecordedLight, 'on'>[], on: Day): Day {
-  return recorded.reduce((newest, light) => (light.on > newest ? light.on : newest), on)
 }
 
 /**

@@ -3,22 +3,21 @@ import { authoritiesNow } from '../authorities/authority.store.ts'
 import { neighboursOf } from '../authorities/neighbour.store.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
-import type { Day } from '../lib/day.ts'
-import { assess, sinceRecorded, type Assessed } from './assess.ts'
+import { assess, type Assessed } from './assess.ts'
 import { factsOn } from './facts.store.ts'
 import { recordedLights } from './recorded-light.store.ts'
-import type { Assessment } from './trigger.ts'
+import type { AsAt, Assessment } from './trigger.ts'
 
 /**
  * The triggers of one authority as at a day; without one, the latest day the held files cover. Undefined where no file names
- * the authority, or where no day is given and no file covers any. Without a day the newest recorded lights stand, whenever
- * they were recorded.
+ * the authority, or where no day is given and no file covers any. The lights that stand
+ * are those recorded by the day asked for, or up to today.
  */
 export async function assessed(
   reads: Reads,
   framework: Framework,
   authority: AreaCode,
-  asked: { readonly on?: Day | undefined; readonly withNeighbours?: boolean } = {},
+  asked: AsAt & { readonly withNeighbours?: boolean },
 ): Promise<Assessed | undefined> {
   const areas = await reads
     .selectFrom('area')
@@ -33,23 +32,20 @@ export async function assessed(
   const facts = await factsOn(reads, framework, asked.on)
   if (facts === undefined) return undefined
   const recorded = await recordedLights(reads, framework.key, authority)
-  const assessment = assess({ framework, facts, authority }, area.name, recorded, asked.on ?? sinceRecorded(recorded, facts.on))
+  const assessment = assess({ framework, facts, authority }, area.name, recorded, asked.on ?? asked.today)
   return { assessment, facts, nationName: areas.find(({ code }) => code === facts.nation)?.name ?? 'the country', recorded, neighbours }
 }
 
 /** As `assessed`, without what it was judged on. */
-export async function assessment(reads: Reads, framework: Framework, authority: AreaCode, on?: Day): Promise<Assessment | undefined> {
-  return (await assessed(reads, framework, authority, { on }))?.assessment
+export async function assessment(reads: Reads, framework: Framework, authority: AreaCode, asked: AsAt): Promise<Assessment | undefined> {
+  return (await assessed(reads, framework, authority, asked))?.assessment
 }
 
 /** The triggers of every authority there is today, by code. Empty when nothing is held. */
-export async function assessments(reads: Reads, framework: Framework, on?: Day): Promise<Assessment[]> {
+export async function assessments(reads: Reads, framework: Framework, { on, today }: AsAt): Promise<Assessment[]> {
   const facts = await factsOn(reads, framework, on)
   if (facts === undefined) return []
   const areas = await authoritiesNow(reads)
   const recorded = Map.groupBy(await recordedLights(reads, framework.key), ({ authority }) => authority)
-  return areas.map(({ code, name }) => {
-    const lights = recorded.get(code) ?? []
-    return assess({ framework, facts, authority: code }, name, lights, on ?? sinceRecorded(lights, facts.on))
-  })
+  return areas.map(({ code, name }) => assess({ framework, facts, authority: code }, name, recorded.get(code) ?? [], on ?? today))
 }

@@ -2,7 +2,8 @@ import type { Framework } from '../frameworks/framework.ts'
 import { counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { countsOf, type Facts } from './facts.ts'
-import type { Assessment, LineFinding, TriggerFinding } from './trigger.ts'
+import { saidOfRecorded } from './said-alike.ts'
+import type { AsAt, Assessment, LineFinding, TriggerFinding } from './trigger.ts'
 
 /**
  * An assessment as a program reads it: what `fiveday triggers --json` promises, and nothing else.
@@ -14,10 +15,12 @@ export function asPlain({ authority, name, framework, on, triggers }: Assessment
 }
 
 /** An assessment as a person reads it, line by line. */
-export function asText({ shortTitle, limits }: Framework, { authority, name, on, triggers }: Assessment, facts: Facts): string[] {
+export function asText(framework: Framework, { authority, name, on, triggers }: Assessment, facts: Facts, asked: AsAt): string[] {
+  const { shortTitle, limits } = framework
   return [
     `${name} (${authority}): the eight triggers of ${shortTitle} as at ${inWords(on)}`,
     ...stillGraded(facts, authority),
+    saidOfRecorded(framework, asked),
     ...triggers.flatMap(triggerText),
     '',
     limits.says,

@@ -80,6 +80,18 @@ test('a light recorded since the newest file is seen at once, and not on an earl
   assert.match((await visitor.look('/risk/8?on=2026-06-30')).body, /No light is recorded/)
 })
 
+test('with no day asked the field is empty, and the page says by when the lights of 7 and 8 were recorded', async (t) => {
+  const visitor = await signedIn(t)
+
+  const newest = await visitor.look('/risk?on=')
+  const past = await visitor.look('/risk?on=2025-08-31')
+
+  assert.match(newest.body, /Triggers 7 and 8 are as recorded up to today, \d+ \w+ \d{4}\./)
+  assert.doesNotMatch(newest.body, /name="on" type="date" value/)
+  assert.match(past.body, /Triggers 7 and 8 are as recorded by 31 August 2025\./)
+  assert.match(past.body, /name="on" type="date" value="2025-08-31"/)
+})
+
 test('a light without its reason is not recorded, and what was given stays', async (t) => {
   const visitor = await signedIn(t)
 

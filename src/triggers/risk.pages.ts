@@ -20,10 +20,10 @@ export const riskPages: readonly Page[] = [
     method: 'GET',
     path: '/risk',
     may: 'risk.see',
-    async does({ reads, query, who }) {
+    async does({ reads, query, who, today }) {
       const framework = workingFramework()
-      const asked = readDay(query)
-      const found = await assessed(reads, framework, who.authority, { on: asked.on })
+      const asked = { ...readDay(query), today }
+      const found = await assessed(reads, framework, who.authority, asked)
       return show('triggers/risk.njk', riskView(framework, found, asked), asked.problems.length > 0 ? 400 : 200)
     },
   },
@@ -68,7 +68,7 @@ async function oneTrigger({ reads, number, on, who, today, given, problems }: On
   const framework = workingFramework()
   const trigger = framework.triggers.find((one) => String(one.number) === number)
   if (!trigger) return missing
-  const found = await assessed(reads, framework, who.authority, { on, withNeighbours: trigger.lines.length > 0 })
+  const found = await assessed(reads, framework, who.authority, { on, today, withNeighbours: trigger.lines.length > 0 })
   const finding = found?.assessment.triggers.find((one) => one.number === trigger.number)
   if (!found || !finding) return go(paths.risk())
 
@@ -82,7 +82,7 @@ async function oneTrigger({ reads, number, on, who, today, given, problems }: On
   return show('triggers/trigger.njk', view, problems.length > 0 ? 400 : 200)
 }
 
-function readDay(query: Readonly<Record<string, string>>): DayAsked {
+function readDay(query: Readonly<Record<string, string>>): Omit<DayAsked, 'today'> {
   const typed = (query.on ?? '').trim()
   const on = typed === '' ? undefined : parseDay(typed)
   const problems = typed !== '' && on === undefined ? [{ field: 'on', text: 'Enter a day, such as 2025-08-31' }] : []

@@ -5,11 +5,12 @@ import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import type { Assessed } from './assess.ts'
 import { countsOf } from './facts.ts'
-import { limitsInWords, withDay } from './said-alike.ts'
+import { limitsInWords, saidOfRecorded, withDay } from './said-alike.ts'
 import { printed } from './sentence.ts'
+import type { AsAt } from './trigger.ts'
 
 /** The day a page was asked for: what was typed, and what is wrong with it. */
-export interface DayAsked {
+export interface DayAsked extends AsAt {
   readonly on: Day | undefined
   readonly typed: string
   readonly problems: readonly Problem[]
@@ -26,7 +27,8 @@ export function riskView(framework: Framework, found: Assessed | undefined, aske
     authority: assessment.name,
     on: assessment.on,
     onInWords: inWords(assessment.on),
-    typed: asked.problems.length > 0 ? asked.typed : assessment.on,
+    typed: asked.typed,
+    recorded: saidOfRecorded(framework, asked),
     graded: gradedView(found),
     triggers: assessment.triggers.map(({ number, title, light, trend, because }) => ({
       number,

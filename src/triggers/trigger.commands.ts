@@ -3,10 +3,11 @@ import type { Called, Command, ExitCode } from '../cli/command.ts'
 import { inColumns } from '../cli/columns.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import type { Framework } from '../frameworks/framework.ts'
-import { inWords, parseDay, type Day } from '../lib/day.ts'
+import { inWords, parseDay } from '../lib/day.ts'
 import { assessed, assessments } from './assessment.store.ts'
 import { asPlain, asText } from './printed-assessment.ts'
-import type { Assessment } from './trigger.ts'
+import { saidOfRecorded } from './said-alike.ts'
+import type { AsAt, Assessment } from './trigger.ts'
 
 export const triggerCommands: readonly Command[] = [
   {
@@ -24,43 +25,46 @@ export const triggerCommands: readonly Command[] = [
       if ((options.authority === undefined) === (options.all === undefined)) return wrong(called, 'Give --authority with a code, or --all')
 
       const framework = workingFramework()
-      if (options.all === true) return ofAll(called, framework, on)
+      const asked = { on, today: called.today }
+      if (options.all === true) return ofAll(called, framework, asked)
       const authority = parseAreaCode(String(options.authority))
       if (authority === undefined)
         return wrong(called, `"${String(options.authority)}" is not an authority's code: it has three digits, as in 931`)
-      return ofOne(called, framework, authority, on)
+      return ofOne(called, framework, authority, asked)
     },
   },
 ]
 
-async function ofOne({ reads, options, out }: Called, framework: Framework, authority: AreaCode, on: Day | undefined): Promise<ExitCode> {
-  const found = await assessed(reads, framework, authority, { on })
+async function ofOne({ reads, options, out }: Called, framework: Framework, authority: AreaCode, asked: AsAt): Promise<ExitCode> {
+  const found = await assessed(reads, framework, authority, asked)
   if (found === undefined) {
     out.complain(`No file that is held names an authority ${authority}. "fiveday imports list" says what is held.`)
     return 1
   }
   if (options.json === true) out.print(JSON.stringify([asPlain(found.assessment)], undefined, 2))
-  else for (const line of asText(framework, found.assessment, found.facts)) out.print(line)
+  else for (const line of asText(framework, found.assessment, found.facts, asked)) out.print(line)
   return 0
 }
 
-async function ofAll({ reads, options, out }: Called, framework: Framework, on: Day | undefined): Promise<ExitCode> {
-  const all = await assessments(reads, framework, on)
+async function ofAll({ reads, options, out }: Called, framework: Framework, asked: AsAt): Promise<ExitCode> {
+  const all = await assessments(reads, framework, asked)
   if (all.length === 0) {
     out.complain('No file that is held names any authority. Import one with "fiveday import FILE".')
     return 1
   }
   if (options.json === true) out.print(JSON.stringify(all.map(asPlain), undefined, 2))
-  else for (const line of asTable(framework, all)) out.print(line)
+  else for (const line of asTable(framework, all, asked)) out.print(line)
   return 0
 }
 
-function asTable({ shortTitle, triggers, limits }: Framework, all: readonly Assessment[]): string[] {
+function asTable(framework: Framework, all: readonly Assessment[], asked: AsAt): string[] {
+  const { shortTitle, triggers, limits } = framework
   const head = ['Code', 'Authority', ...triggers.map(({ number }) => String(number))]
   const rows = all.map((one) => [one.authority, one.name, ...one.triggers.map(({ light }) => light)])
   const on = all[0]?.on
   return [
     `The eight triggers of ${shortTitle}${on === undefined ? '' : ` as at ${inWords(on)}`}`,
+    saidOfRecorded(framework, asked),
     '',
     ...inColumns(head, rows),
     '',

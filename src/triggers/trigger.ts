@@ -43,6 +43,12 @@ export interface TriggerFinding {
   readonly lines: readonly LineFinding[]
 }
 
+/** The day asked for, if any, and today. With no day asked the newest files answer, with the lights recorded up to today. */
+export interface AsAt {
+  readonly on?: Day | undefined
+  readonly today: Day
+}
+
 /** The triggers of a framework for one authority on one day. */
 export interface Assessment {
   readonly authority: AreaCode

@@ -12,7 +12,7 @@ import { paths } from '../paths.ts'
 import { recordableLights, type Assessed } from './assess.ts'
 import { neighbourMeans } from './neighbour-means.ts'
 import type { SchoolBehind } from './facts.ts'
-import { limitsInWords, withDay } from './said-alike.ts'
+import { limitsInWords, saidOfRecorded, withDay } from './said-alike.ts'
 import { apart, printed } from './sentence.ts'
 import type { LineFinding, TriggerFinding } from './trigger.ts'
 
@@ -39,7 +39,8 @@ export function triggerView(facts: TriggerFacts) {
   return {
     title: `Trigger ${trigger.number}: ${trigger.title}`,
     authority: assessment.name,
-    onInWords: inWords(assessment.on),
+    // A light that is recorded has a day of its own, which the sentence says.
+    asAt: trigger.recorded === true ? saidOfRecorded({ triggers: [trigger] }, facts) : `As at ${inWords(assessment.on)}.`,
     back: withDay(paths.risk(), on),
     light: finding.light,
     trend: finding.trend,
