@@ -6,6 +6,8 @@ import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
 import { neighbourImporters } from './authorities/neighbour.import.ts'
 import type { Command } from './cli/command.ts'
+import { linkImporter } from './establishments/link.import.ts'
+import { registerImporter } from './establishments/register.import.ts'
 import { schoolCommands } from './establishments/school.commands.ts'
 import { schoolPages } from './establishments/school.pages.ts'
 import { packCommands } from './inspection/pack.commands.ts'
@@ -27,6 +29,8 @@ import type { Page } from './web/page.ts'
 /** Every published file we can read, in the order that lists name them. A source that is not here is not known. */
 export const importers: readonly Importer[] = [
   ofstedImporter,
+  registerImporter,
+  linkImporter,
   laitImporter,
   dictionaryImporter,
   ...neighbourImporters,

@@ -26,6 +26,8 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('judgement').execute()
   await tx.deleteFrom('published_judgement').execute()
   await tx.deleteFrom('school_record').execute()
+  await tx.deleteFrom('establishment').execute()
+  await tx.deleteFrom('establishment_link').execute()
   await tx.deleteFrom('neighbour').execute()
   await tx.deleteFrom('neighbour_set').execute()
   await tx.deleteFrom('boundary').execute()

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Db, Reads } from '../db/connect.ts'
+import { copyInto, copyLine, inChunks } from '../db/copy.ts'
+import type { PublishedLink } from './link.ts'
+import type { Urn } from './urn.ts'
+
+const columns = ['urn', 'link_urn', 'link_name', 'link_type', 'kind', 'manner', 'established_on', 'line'] as const
+
+/** Holds the links of a file, in place of all held before. */
+export async function holdLinks(tx: Db, links: readonly PublishedLink[], run: number): Promise<void> {
+  await tx.deleteFrom('establishment_link').execute()
+  await copyInto(tx, 'establishment_link', ['run', ...columns], inChunks(lines(links, run)))
+}
+
+function* lines(links: readonly PublishedLink[], run: number): Generator<string> {
+  for (const link of links) yield copyLine([run, ...columns.map((column) => link[column])])
+}
+
+/**
+ * Every link of the establishments that links lead to from one, back and on, in the order of the file.
+ *
+ * Links that say nothing of which came first are given where they touch, and not followed.
+ */
+export async function linksAround(reads: Reads, urn: Urn): Promise<readonly PublishedLink[]> {
+  return reads
+    .withRecursive('reached(urn)', (db) =>
+      db.selectNoFrom(sql<Urn>`${urn}::text collate "C"`.as('urn')).union(
+        db
+          .selectFrom('reached as r')
+          .innerJoinLateral(linked, (join) => join.onTrue())
+          .select('n.urn'),
+      ),
+    )
+    .selectFrom('establishment_link as l')
+    .innerJoin('reached as r', 'r.urn', 'l.urn')
+    .select(['l.urn', 'l.link_urn', 'l.link_name', 'l.link_type', 'l.kind', 'l.manner', 'l.established_on', 'l.line'])
+    .orderBy('l.line')
+    .execute()
+}
+
+const linked = sql<{ urn: Urn }>`(
+  select link_urn as urn from establishment_link where urn = r.urn and kind <> 'other'
+  union all
+  select urn from establishment_link where link_urn = r.urn and kind <> 'other'
+)`.as('n')
