@@ -67,6 +67,13 @@ test('what was typed stands before what the environment says', () => {
   assert.equal(typedFor('--data', ['start', '--data=here']), 'here')
 })
 
+test('an option is never taken for the name of the data folder', () => {
+  assert.deepEqual(readWhere(typedFor('--data', ['imports', 'list', '--data', '--json']), {}, '/home'), {
+    ok: false,
+    problems: [{ field: 'data', text: '--data must name a folder' }],
+  })
+})
+
 test('each wrong setting is named in a sentence of its own', () => {
   const where = readWhere(undefined, { DATABASE_URL: 'mysql://x' }, '/home')
   const reach = readReach('http', { FIVEDAY_ADDRESS: 'fiveday' })

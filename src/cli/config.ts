@@ -11,7 +11,7 @@ const usualPort = 5555
 
 /** Where the database is: `--data`, else DATABASE_URL, else FIVEDAY_DATA, else `fiveday-data` in the folder the person stands in. */
 export function readWhere(typed: string | undefined, env: Given, standing: string): Checked<Where> {
-  if (typed === '') return wrong('data', '--data must name a folder')
+  if (typed === '' || typed?.startsWith('-')) return wrong('data', '--data must name a folder')
   if (typed !== undefined) return folder(standing, typed)
   if (env.DATABASE_URL !== undefined) {
     if (isPostgres(env.DATABASE_URL)) return { ok: true, value: { url: env.DATABASE_URL } }
