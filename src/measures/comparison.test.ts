@@ -179,6 +179,12 @@ test('a row that cannot be used is refused with its line and the reason', async 
   )
 })
 
+test('an edition of more series than there are numbers for is refused', async () => {
+  const rows = Array.from({ length: 16_001 }, (_, i) => [`M${i}`, '', '2025', 'Area 1', '50', '001', 'Outer Merrow'])
+
+  await assert.rejects(hold(held.db, laitImporter, laitHeadings, rows), /more than 16,000 measures and years/)
+})
+
 test('a measure with figures and no dictionary row is kept, under its code', async (t) => {
   const db = await freshDb(t)
   await holdFigures(db, aYear('NEW', '2025', ['1', '2', '3', '4']))

@@ -1,8 +1,13 @@
 import { holdAreas } from '../authorities/area.store.ts'
 import type { Db } from '../db/connect.ts'
+import { count } from '../lib/count.ts'
+import { Unusable } from '../lib/unusable.ts'
 import type { Importer } from '../sources/importer.import.ts'
 import { gathering, lait } from './lait.ts'
 import { holdEdition } from './observation.store.ts'
+
+// Series are numbered by small integers, and a new edition never takes those of the one before. The tool had 3,771 in 2025.
+const mostSeries = 16_000
 
 /**
  * Reads the Local Authority Interactive Tool's figures. A new edition replaces the old one whole, because the tool corrects
@@ -18,6 +23,8 @@ export const laitImporter: Importer = {
       for (const row of batch) gathered.add(row)
     }
     const edition = gathered.edition()
+    if (edition.years.length > mostSeries)
+      throw new Unusable(`The file has more than ${count(mostSeries)} measures and years of them, the most that Fiveday keeps`)
     return {
       rowsRead: gathered.rowsUsed + gathered.refused.length,
       rowsUsed: gathered.rowsUsed,

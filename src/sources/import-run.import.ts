@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { Change } from '../accounts/audit.ts'
 import { record } from '../accounts/audit.store.ts'
 import { reading, type Db } from '../db/connect.ts'
+import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon } from '../lib/london.ts'
 import { Unusable } from '../lib/unusable.ts'
@@ -10,6 +11,7 @@ import { wasInterrupted, writeProcess, type ImportRun } from './import-run.ts'
 import * as store from './import-run.store.ts'
 import type { Importer, Ready, Rebuild } from './importer.import.ts'
 import { knownFiles, type Known } from './known-file.import.ts'
+import { limits } from './limits.ts'
 import { openFile, type LookedOver, type Opened } from './opened.import.ts'
 import type { Row, TableFile } from './source.ts'
 
@@ -165,6 +167,7 @@ function counting({ headings, batches }: TableFile, signal: AbortSignal, told: (
     for await (const batch of batches) {
       signal.throwIfAborted()
       rows += batch.length
+      if (rows > limits.rows) throw new Unusable(`The file has more than ${count(limits.rows)} rows, the most that Fiveday reads`)
       yield batch
       told(rows)
       if (performance.now() - since < 15) continue

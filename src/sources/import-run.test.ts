@@ -198,6 +198,14 @@ test('an import leaves its mark in the audit trail', async (t) => {
   assert.deepEqual(entry?.after, { file: 'a file', as_at: null, rows_read: 2, rows_used: 2, rows_refused: 0 })
 })
 
+test('a file of more rows than memory should hold is refused before it is there', async (t) => {
+  const db = await freshDb(t)
+
+  const run = await importOne(t, db, `${aLookup}${'\n'.repeat(4_000_000)}`)
+
+  assert.deepEqual([run.state, run.message], ['refused', 'The file has more than 4,000,000 rows, the most that Fiveday reads'])
+})
+
 test('the first real file takes the place of the made-up country, and no made-up file comes after it', async (t) => {
   const db = await freshDb(t)
   const madeUp = aLookup.replace('801', '001').replace('931', '002')

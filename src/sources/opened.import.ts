@@ -67,7 +67,13 @@ async function openStream(packed: () => AsyncIterable<Uint8Array>, packedSize: n
   const stream = isGzip ? () => gunzipped(packed(), packedSize) : packed
   const first = await beginning(stream())
   refuseOthers(first)
+  if (!isGzip) refuseLarger(packedSize)
   return /^(\u00EF\u00BB\u00BF)?\s*[{[]/.test(first) ? openMap(stream) : openText(stream)
+}
+
+function refuseLarger(bytes: number): void {
+  if (bytes > limits.tableBytes)
+    throw new Unusable(`The table is larger than ${inMegabytes(limits.tableBytes)}, the most that Fiveday reads of one`)
 }
 
 async function openText(stream: () => AsyncIterable<Uint8Array>): Promise<Opened> {
@@ -80,6 +86,7 @@ async function openText(stream: () => AsyncIterable<Uint8Array>): Promise<Opened
       let bytes = 0
       for await (const piece of stream()) {
         bytes += piece.length
+        refuseLarger(bytes)
         hash.update(piece)
         finder.see(piece)
         progress(bytes)

@@ -32,6 +32,15 @@ test('a file larger than the limit is refused by its size, before it is read', a
   await assert.rejects(openFile(path, 'a file'), /larger than 1,500 MB/)
 })
 
+test('a table larger than memory should hold is refused by its size', async (t) => {
+  const path = await aFile(t, 'URN,'.repeat(300))
+  await truncate(path, 500_000_000)
+
+  const [file] = (await openFile(path, 'a file')).files
+
+  await assert.rejects(async () => file?.open(), /The table is larger than 400 MB/)
+})
+
 test('an empty file, a folder and no file are each refused for what they are', async (t) => {
   const path = await aFile(t, '')
 
@@ -89,6 +98,7 @@ test('a ZIP of too many files, and one inside another, are refused', async (t) =
 
 test('what people bring by mistake is named', async (t) => {
   await assert.rejects(opened(t, '%PDF-1.7'), /PDF/)
+  await assert.rejects(opened(t, Buffer.from('ffd8ffe000104a464946', 'hex')), /This is not a text file, a workbook or a map we can read/)
   await assert.rejects(opened(t, Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1])), /\.xls/)
   await assert.rejects(opened(t, Buffer.from('\uFEFFURN', 'utf16le')), /UTF-16/)
   await assert.rejects(
