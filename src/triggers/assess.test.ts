@@ -98,7 +98,7 @@ test('schools in a category are amber as soon as our share is above the national
   assert.equal(found.light, 'amber')
   assert.match(
     found.lines[0]?.because ?? '',
-    /^0\.5% of our schools are in a category of concern, against 0\.5% nationally: less than 0\.1 points above/,
+    /^Less than 0\.1 points above: 0\.5% of our schools \(1 of 200\) are in a category of concern, 0\.5% nationally\./,
   )
 })
 
@@ -178,7 +178,7 @@ test('disadvantaged pupils are set against other pupils nationally, and the gap 
 
   const [line] = found.lines
   assert.deepEqual([line?.local, line?.comparison, line?.behind, line?.unit, found.light], [30, 22, 8, 'percentage points', 'red'])
-  assert.match(line?.beside[0] ?? '', /gap is -28 \(40 against 68\)/)
+  assert.match(line?.beside[0] ?? '', /gap is −28 \(40 against 68\)/)
 })
 
 test('an authority whose own figure is withheld is grey and says what the publisher printed', () => {
@@ -189,6 +189,26 @@ test('an authority whose own figure is withheld is grey and says what the publis
 
   assert.equal(found.lines[1]?.light, 'grey')
   assert.match(found.lines[1].because, /not published for 2025 or 2024: the publisher prints "c"/)
+})
+
+test('with the Local Authority Interactive Tool not imported a line says so, and not that nothing is published', () => {
+  const found = judge({ figuresFile: '' }, 4)
+
+  assert.equal(found.light, 'grey')
+  assert.equal(
+    found.because,
+    'Good level of development cannot be measured: the Local Authority Interactive Tool has not been imported. None of the 4 lines can be measured.',
+  )
+})
+
+test('the sentence of a trigger starts with what is behind, and says how many of how many', () => {
+  const found = judge({ schools: schoolsOn('2025-08-31', { ...tenSchools, outstanding: 1 }, { ...tenSchools, outstanding: 3 }) }, 3)
+
+  assert.deepEqual([found.lines[3]?.count, found.lines[3]?.of], [1, 10])
+  assert.equal(
+    found.because,
+    '10 points behind: 10% of our graded schools (1 of 10) are outstanding, 20% nationally. The other 2 lines are green. 1 line cannot be measured.',
+  )
 })
 
 test('trend is against the same day a year before, and not known where that day is not', () => {

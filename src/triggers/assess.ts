@@ -90,22 +90,20 @@ function countedFinding(trigger: Trigger, asked: Asked, before: Asked): TriggerF
   return { number: trigger.number, title: trigger.title, light, trend, because: becauseOf(counting, light), lines }
 }
 
-/** How many lines have which light, then the sentence of each line that is not green; of the first line when all are. */
+/** The sentence of each line that is not green, red ones first, or of the first line when all are; then what the others are. */
 function becauseOf(lines: readonly LineFinding[], light: Light): string {
   const measurable = lines.filter((line) => line.light !== 'grey')
-  if (light === 'grey') return `None of the ${counted(lines.length, 'line')} can be measured. ${lines[0]?.because ?? ''}`
   const unmeasured = lines.length - measurable.length
-  const rest = unmeasured === 0 ? '' : ` ${counted(unmeasured, 'line')} cannot be measured.`
-  if (light === 'green') return `${allGreen(measurable.length)}${rest} ${measurable[0]?.because ?? ''}`
+  if (light === 'grey') return `${lines[0]?.because ?? ''} ${lines.length > 1 ? `None of the ${lines.length} lines can be measured.` : ''}`.trim()
 
   const short = measurable.filter((line) => line.light !== 'green').sort((a, b) => rank(a) - rank(b))
-  const tally = (['red', 'amber', 'green'] as const).map(
-    (colour) => `${measurable.filter((line) => line.light === colour).length} ${colour}`,
-  )
-  return `Of ${counted(measurable.length, 'measurable line')}, ${tally.join(', ')}.${rest} ${short.map((line) => line.because).join(' ')}`
+  const told = short.length > 0 ? short : measurable.slice(0, 1)
+  const others = measurable.length - told.length
+  return [
+    ...told.map((line) => line.because),
+    ...(others > 0 ? [`The other ${others === 1 ? 'line is' : `${others} lines are`} green.`] : []),
+    ...(unmeasured > 0 ? [`${counted(unmeasured, 'line')} cannot be measured.`] : []),
+  ].join(' ')
 }
-
-const allGreen = (lines: number) =>
-  lines === 1 ? 'The one line that can be measured is green.' : `All ${lines} lines that can be measured are green.`
 
 const rank = (line: LineFinding) => (line.light === 'red' ? 0 : 1)

@@ -63,7 +63,7 @@ async function gathered(reads: Reads, framework: Framework, { country, newestFil
     schoolsBefore: days.schoolsBefore,
     figures: await publishedFigures(reads, framework, on),
     schoolsFile: days.schools ? fileInWords(days.schools, files) : '',
-    figuresFile: `Department for Education, Local Authority Interactive Tool${inBrackets(figuresFile)}`,
+    figuresFile: figuresFile ? `Department for Education, Local Authority Interactive Tool${inBrackets(figuresFile)}` : '',
   }
 }
 

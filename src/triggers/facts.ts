@@ -51,7 +51,7 @@ export interface Facts {
   readonly schoolsBefore: SchoolDay | undefined
   /** Keyed by `figureKey`. */
   readonly figures: ReadonlyMap<string, PublishedFigure>
-  /** The published file behind the figures, as a person names it. */
+  /** The published file behind the figures, as a person names it. Empty where none has been imported. */
   readonly schoolsFile: string
   readonly figuresFile: string
 }
@@ -146,7 +146,17 @@ const shares: Readonly<Record<SchoolMeasure, readonly [part: keyof SchoolCounts,
  * percentage('schools-good-or-outstanding', { good: 0, graded: 0 }) // => null
  */
 export function percentage(measure: SchoolMeasure, counts: Partial<SchoolCounts>): number | null {
+  const { count, of } = countedAs(measure, counts)
+  return of === 0 ? null : (100 * count) / of
+}
+
+/**
+ * What a measure counted from schools is the share of: how many, of how many.
+ *
+ * @example
+ * countedAs('schools-outstanding', { outstanding: 24, graded: 268 }) // => { count: 24, of: 268 }
+ */
+export function countedAs(measure: SchoolMeasure, counts: Partial<SchoolCounts>): { readonly count: number; readonly of: number } {
   const [part, whole] = shares[measure]
-  const of = counts[whole] ?? 0
-  return of === 0 ? null : (100 * (counts[part] ?? 0)) / of
+  return { count: counts[part] ?? 0, of: counts[whole] ?? 0 }
 }

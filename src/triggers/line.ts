@@ -29,16 +29,15 @@ export function lineFinding({ limits, measures }: Framework, trigger: Trigger, l
   }
   if (!found.known) return { ...named, local: null, comparison: null, behind: null, light: 'grey', because: `${because}.` }
 
-  const { local, comparison, behind } = found
+  const { local, comparison, behind, count, of } = found
+  const figures = { local, comparison, behind, ...(count === undefined || of === undefined ? {} : { count, of }) }
   const light = lightOfLine(behind, limits.by[line.limits] ?? { green: 0, amber: 0 })
   const weak = trigger.weakTrend === true && isWeak(found.trendBehind, limits.weakTrend.by[unit] ?? Infinity)
-  if (light !== 'green' || !weak) return { ...named, local, comparison, behind, light, because: `${because}.` }
+  if (light !== 'green' || !weak) return { ...named, ...figures, light, because: `${because}.` }
   const slower = apart(found.trendBehind ?? 0, unit, ['less', 'more'])
   return {
     ...named,
-    local,
-    comparison,
-    behind,
+    ...figures,
     light: 'amber',
     because: `${because}. The trend is weak: over three years we gained ${slower} than the country, so this is amber and not green.`,
   }

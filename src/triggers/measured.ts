@@ -3,9 +3,9 @@ import { schoolMeasures, type Framework, type Line, type SchoolMeasure, type Tri
 import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { difference } from '../lib/decimal.ts'
-import { countsOf, figureKey, percentage, type Facts, type SchoolDay } from './facts.ts'
+import { countedAs, countsOf, figureKey, percentage, type Facts, type SchoolDay } from './facts.ts'
 import { isRecentEnough, newestFigures, yearsFor } from './measurable.ts'
-import { apart, ofSchools, printed } from './sentence.ts'
+import { apart, inside, ofSchools, opening, printed } from './sentence.ts'
 import { trendBehind } from './weak-trend.ts'
 import type { Unit } from './trigger.ts'
 
@@ -25,6 +25,9 @@ interface Known {
   readonly local: number
   readonly comparison: number
   readonly behind: number
+  /** Where ours is a share: how many, of how many. */
+  readonly count?: number
+  readonly of?: number
   /** How far our change over three years is behind England's, where that can be known. */
   readonly trendBehind: number | undefined
 }
@@ -58,7 +61,7 @@ function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, me
       unit,
       period: inWords(facts.on),
       source: '',
-      because: 'No file of schools and their inspections covers this day',
+      because: 'Ofsted’s file of state-funded schools has not been imported',
       beside: [],
     }
   }
@@ -71,7 +74,8 @@ function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, me
   if (local === null || comparison === null) return { known: false, ...where, because: emptyBecause(measure, line.phase, local === null) }
   const low = measure === 'schools-in-category'
   const behind = low ? difference(local, comparison) : difference(comparison, local)
-  const says = ofSchools(measure, line.phase, printed(local, unit))
+  const share = countedAs(measure, ours)
+  const says = ofSchools(measure, line.phase, printed(local, unit), `${count(share.count)} of ${count(share.of)}`)
   const gap = apart(behind, unit, low ? ['above', 'below'] : ['behind', 'ahead'])
   return {
     known: true,
@@ -79,8 +83,9 @@ function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, me
     local,
     comparison,
     behind,
+    ...share,
     trendBehind: undefined,
-    because: `${says}, against ${printed(comparison, unit)} nationally: ${gap}`,
+    because: `${opening(gap)}: ${says}, ${printed(comparison, unit)} nationally`,
   }
 }
 
@@ -145,7 +150,7 @@ function asPublished({ facts, authority }: Asked, measure: TriggerMeasure): Meas
   if (found === undefined || ours === undefined || theirs === undefined) return notPublished(facts, authority, title, [code], unit)
 
   const behind = better === 'high' ? difference(theirs.value, ours.value) : difference(ours.value, theirs.value)
-  const says = `${title}: ${printed(ours.value, unit)} here in ${ours.label}, against ${printed(theirs.value, unit)} nationally`
+  const gap = opening(apart(behind, unit, ['behind', 'ahead']))
   return {
     known: true,
     local: ours.value,
@@ -155,7 +160,7 @@ function asPublished({ facts, authority }: Asked, measure: TriggerMeasure): Meas
     unit,
     period: ours.label,
     source: facts.figuresFile,
-    because: `${says}: ${apart(behind, unit, ['behind', 'ahead'])}`,
+    because: `${gap} in ${inside(title)} in ${ours.label}: ${printed(ours.value, unit)} here, ${printed(theirs.value, unit)} nationally`,
     beside: [],
   }
 }
@@ -176,7 +181,8 @@ function asDistance({ facts, authority }: Asked, line: Line, measure: TriggerMea
   const local = difference(nationalOthers.value, ours.value)
   const comparison = difference(nationalOthers.value, theirs.value)
   const behind = difference(local, comparison)
-  const our = apart(local, unit, ['behind', 'ahead of'])
+  const gap = opening(apart(behind, unit, ['further behind', 'closer']))
+  const our = apart(local, unit, ['behind', 'ahead of']).replace('level', 'level with')
   const england = apart(comparison, unit, ['behind', 'ahead'])
   return {
     known: true,
@@ -187,7 +193,7 @@ function asDistance({ facts, authority }: Asked, line: Line, measure: TriggerMea
     unit,
     period: ours.label,
     source: facts.figuresFile,
-    because: `${line.name ?? measure.title}: in ${ours.label} our disadvantaged pupils were ${our} other pupils nationally, those nationally ${england}: we are ${apart(behind, unit, ['further behind', 'closer'])}`,
+    because: `${gap} in ${inside(line.name ?? measure.title)} in ${ours.label}: our disadvantaged pupils are ${our} other pupils nationally, the country’s ${england}`,
     beside: withinGap(ours.value, facts.figures.get(figureKey(others, authority, found.year))?.value ?? null, unit),
   }
 }
@@ -210,6 +216,10 @@ function threeYears({ figures }: Facts, code: string, area: AreaCode, last: numb
 }
 
 function notPublished(facts: Facts, authority: AreaCode, title: string, codes: readonly string[], unit: Unit): Measured {
+  const missing = { known: false, unit, period: '', source: '', beside: [] } as const
+  if (facts.figuresFile === '')
+    return { ...missing, because: `${title} cannot be measured: the Local Authority Interactive Tool has not been imported` }
+
   const [year, before] = yearsFor(facts.on)
   const nationally = [year, before].some((of) =>
     codes.every((code) => (facts.figures.get(figureKey(code, facts.nation, of))?.value ?? null) !== null),
@@ -217,11 +227,9 @@ function notPublished(facts: Facts, authority: AreaCode, title: string, codes: r
   const mark = facts.figures.get(figureKey(codes[0] ?? '', authority, year))?.published
   const ours = `Our figure for ${title} is not published for ${year} or ${before}${mark === undefined ? '' : `: the publisher prints "${mark}"`}`
   return {
-    known: false,
-    unit,
+    ...missing,
     period: String(year),
     source: facts.figuresFile,
     because: nationally ? ours : `${title}: no figure is published for ${year} or ${before}`,
-    beside: [],
   }
 }

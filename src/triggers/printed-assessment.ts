@@ -2,7 +2,7 @@ import type { Framework } from '../frameworks/framework.ts'
 import { counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { countsOf, type Facts } from './facts.ts'
-import { saidOfRecorded } from './said-alike.ts'
+import { restsOn, saidOfRecorded } from './said-alike.ts'
 import type { AsAt, Assessment, LineFinding, TriggerFinding } from './trigger.ts'
 
 /**
@@ -42,8 +42,10 @@ function plainLine({ name, phase, local, comparison, behind, unit, period, sourc
   return { name, phase, local, comparison, behind, unit, period, source, light, because }
 }
 
-function triggerText({ number, title, light, trend, because, lines }: TriggerFinding): string[] {
-  const head = `${number}. ${title}: ${light.toUpperCase()} (${trend === 'unknown' ? 'trend not known' : trend})`
+function triggerText(finding: TriggerFinding): string[] {
+  const { number, title, light, trend, because, lines } = finding
+  const rests = restsOn(finding)
+  const head = `${number}. ${title}: ${light.toUpperCase()}${rests === '' ? '' : `, on ${rests}`} (${trend === 'unknown' ? 'trend not known' : trend})`
   if (lines.length === 0) return ['', head, `   ${because}`]
   return ['', head, ...lines.flatMap(lineText)]
 }

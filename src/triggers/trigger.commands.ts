@@ -6,8 +6,8 @@ import type { Framework } from '../frameworks/framework.ts'
 import { inWords, parseDay } from '../lib/day.ts'
 import { assessed, assessments } from './assessment.store.ts'
 import { asPlain, asText } from './printed-assessment.ts'
-import { saidOfRecorded } from './said-alike.ts'
-import type { AsAt, Assessment } from './trigger.ts'
+import { restsOn, saidOfRecorded } from './said-alike.ts'
+import type { AsAt, Assessment, TriggerFinding } from './trigger.ts'
 
 export const triggerCommands: readonly Command[] = [
   {
@@ -60,7 +60,7 @@ async function ofAll({ reads, options, out }: Called, framework: Framework, aske
 function asTable(framework: Framework, all: readonly Assessment[], asked: AsAt): string[] {
   const { shortTitle, triggers, limits } = framework
   const head = ['Code', 'Authority', ...triggers.map(({ number }) => String(number))]
-  const rows = all.map((one) => [one.authority, one.name, ...one.triggers.map(({ light }) => light)])
+  const rows = all.map((one) => [one.authority, one.name, ...one.triggers.map(lightOnLines)])
   const on = all[0]?.on
   return [
     `The eight triggers of ${shortTitle}${on === undefined ? '' : ` as at ${inWords(on)}`}`,
@@ -70,8 +70,16 @@ function asTable(framework: Framework, all: readonly Assessment[], asked: AsAt):
     '',
     ...triggers.map(({ number, title }) => `${number}  ${title}`),
     '',
+    'green 1/4: only 1 of the 4 lines of that trigger can be measured, and it is green',
+    '',
     limits.says,
   ]
+}
+
+/** `green`, or `green 1/4` where it rests on one of four lines. */
+function lightOnLines(finding: TriggerFinding): string {
+  const rests = restsOn(finding)
+  return rests === '' ? finding.light : `${finding.light} ${rests.replace(' of ', '/').replace(' lines', '')}`
 }
 
 function wrong({ out }: Called, why: string): ExitCode {

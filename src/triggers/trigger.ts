@@ -21,6 +21,9 @@ export interface LineFinding {
   readonly local: number | null
   readonly comparison: number | null
   readonly behind: number | null
+  /** Where our figure is a share of schools or pupils: how many, of how many. */
+  readonly count?: number
+  readonly of?: number
   readonly unit: Unit
   /** The year or day the figures are of, as published: `2025`, `31 August 2025`. */
   readonly period: string

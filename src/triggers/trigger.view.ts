@@ -12,7 +12,7 @@ import { paths } from '../paths.ts'
 import { recordableLights, type Assessed } from './assess.ts'
 import { neighbourMeans } from './neighbour-means.ts'
 import type { SchoolBehind } from './facts.ts'
-import { limitsInWords, saidOfRecorded, withDay } from './said-alike.ts'
+import { limitsInWords, saidOfRecorded, withCounts, withDay } from './said-alike.ts'
 import { apart, printed } from './sentence.ts'
 import type { LineFinding, TriggerFinding } from './trigger.ts'
 
@@ -95,11 +95,12 @@ export function chartFacts({
 function figuresOf(lines: readonly LineFinding[], means: readonly (number | null)[], nationName: string): Table {
   const withMeans = means.some((mean) => mean !== null)
   return {
-    head: ['Line', 'Ours', nationName, ...(withMeans ? ['Neighbours’ mean'] : []), 'Difference', 'Of'],
-    rows: lines.map(({ name, phase, local, comparison, behind, unit, period }, i) => {
+    head: ['Line', 'Ours', nationName, ...(withMeans ? ['Neighbours’ mean'] : []), 'Difference', 'Period'],
+    rows: lines.map((line, i) => {
+      const { name, phase, comparison, behind, unit, period } = line
       const figure = (value: number | null) => (value === null ? '–' : printed(value, unit))
       const difference = behind === null ? '–' : apart(behind, unit, ['worse', 'better'])
-      return [named(name, phase), figure(local), figure(comparison), ...(withMeans ? [figure(means[i] ?? null)] : []), difference, period]
+      return [named(name, phase), withCounts(line) ?? '–', figure(comparison), ...(withMeans ? [figure(means[i] ?? null)] : []), difference, period]
     }),
     numeric: withMeans ? [1, 2, 3] : [1, 2],
   }
