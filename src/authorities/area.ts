@@ -32,6 +32,17 @@ export function countryOf(code: AreaCode): Country {
   return code.startsWith('0') ? 'made-up' : 'real'
 }
 
+/**
+ * What a country is called where no published file that is held names it.
+ *
+ * @example
+ * nationNamed('970') // => 'England'
+ * nationNamed('070') // => 'the country'
+ */
+export function nationNamed(code: AreaCode): string {
+  return code === nationalCode('real') ? 'England' : 'the country'
+}
+
 /** The code under which a country's own figures are published. */
 export function nationalCode(country: Country): AreaCode {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- two of its codes, written out

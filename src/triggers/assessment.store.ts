@@ -1,4 +1,4 @@
-import { nationalCode, type AreaCode } from '../authorities/area.ts'
+import { nationalCode, nationNamed, type AreaCode } from '../authorities/area.ts'
 import { authoritiesNow } from '../authorities/authority.store.ts'
 import { neighboursOf } from '../authorities/neighbour.store.ts'
 import type { Reads } from '../db/connect.ts'
@@ -33,7 +33,13 @@ export async function assessed(
   if (facts === undefined) return undefined
   const recorded = await recordedLights(reads, framework.key, authority)
   const assessment = assess({ framework, facts, authority }, area.name, recorded, asked.on ?? asked.today)
-  return { assessment, facts, nationName: areas.find(({ code }) => code === facts.nation)?.name ?? 'the country', recorded, neighbours }
+  return {
+    assessment,
+    facts,
+    nationName: areas.find(({ code }) => code === facts.nation)?.name ?? nationNamed(facts.nation),
+    recorded,
+    neighbours,
+  }
 }
 
 /** As `assessed`, without what it was judged on. */
