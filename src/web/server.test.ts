@@ -267,6 +267,18 @@ test('a file that was broken off on its way is refused and not kept, and is no f
   assert.deepEqual(log, [])
 })
 
+test('an address that nobody can read is answered with a page, as any that leads nowhere', async (t) => {
+  const { visitor, log } = await signedIn(t)
+
+  for (const address of ['/schools/%E0%A4%A', '/%', '/none%zz?x=%']) {
+    const answer = await visitor.look(address)
+    assert.deepEqual([answer.statusCode, answer.headers['content-type']], [404, 'text/html; charset=utf-8'], address)
+    assert.match(answer.body, /<h1 [^>]*>Page not found/)
+  }
+  assert.equal((await visitor.look('/list.csv?name=%')).statusCode, 200)
+  assert.deepEqual(log, [])
+})
+
 test('whoever guesses at a password is made to wait', async (t) => {
   const { app } = await signedIn(t)
   const visitor = new Visitor(app)

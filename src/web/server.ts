@@ -36,7 +36,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const sessions = sessionsOf(db)
   const cookies = cookiesOf(sessions, https)
   const press: Press = { print: templates(), assets, cookies, now }
-  const app = fastify({ trustProxy: https ? nearestOnly : false, bodyLimit: 262_144, routerOptions: { maxParamLength: 200 } })
+  const app = fastify({
+    trustProxy: https ? nearestOnly : false,
+    bodyLimit: 262_144,
+    routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/malformed-address'),
+  })
 
   app.decorateRequest('visit')
   app.addHook('onRequest', async (request) => {
@@ -52,6 +57,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   addAssets(app, assets)
   for (const page of pages) addPage(app, page, { db, press, sessions, address, largestUpload, log })
   return app
+}
+
+/** An address whose percent signs make no text is answered as any that leads nowhere. The framework would answer it in its own way. */
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
 }
 
 // Only the proxy that speaks to us is believed about who speaks to it.
