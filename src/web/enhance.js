@@ -12,6 +12,12 @@ for (const form of document.querySelectorAll('form[data-send-on-change]')) {
   })
 }
 
+// A table that does not fit says that it scrolls.
+const scrolling = new ResizeObserver((changes) => {
+  for (const { target } of changes) target.toggleAttribute('data-wide', target.scrollWidth > target.clientWidth)
+})
+for (const table of document.querySelectorAll('.fd-scroll')) scrolling.observe(table)
+
 // Work under way: the page says how far it is, and asks again until it has ended.
 const working = document.querySelector('[data-reload-every]')
 if (working) setTimeout(() => location.reload(), Number(working.getAttribute('data-reload-every')) * 1000)

@@ -35,6 +35,15 @@ test('the surroundings name the council, mark where we are, and offer only what 
   assert.doesNotMatch(html, />Settings<|>Audit</)
 })
 
+test('a title that names the authority does not name it again', () => {
+  const who = { account: 1, name: 'Bo', role: 'reader', authority: anArea('001') } as const
+  const site = siteFor({ session: { who, council: 'Larkshire', country: 'made-up' }, path: '/schools', csrf: 'token', assets })
+
+  const html = templates()('error.njk', { title: 'Schools of Larkshire', explanation: 'x', site })
+
+  assert.match(html, /<title>Schools of Larkshire – Fiveday<\/title>/)
+})
+
 test('problems of a form stand at the top, and lead to the field they are about', () => {
   const problems = [{ field: 'email', text: 'Enter your e-mail address' }]
   const site = siteFor({ session: undefined, path: '/sign-in', csrf: 'token', assets })
