@@ -89,7 +89,7 @@ test('an authority without neighbours and a heading between rows are refused wit
   assert.deepEqual([run.state, run.rows_used, run.as_at], ['done', 2, '2021-04-30'])
   assert.deepEqual(await refusedRows(reading(db), run.id, page), [
     { line: 5, reason: 'Cumberland (942) has no neighbours in this set: "-"' },
-    { line: 6, reason: 'LA num "" is not three digits: the row says "Old SNs:"' },
+    { line: 6, reason: '"Old SNs:" is a heading between the rows, not an authority' },
   ])
 })
 

@@ -95,7 +95,7 @@ export function neighbourReader(headings: readonly string[], source: Source) {
   function read(row: Row): Usable<Neighbours> {
     const text = cell(row, at.code)
     const authority = parseAreaCode(text)
-    if (!authority) return { because: `${codeHeading} "${text}" is not three digits${label(row)}` }
+    if (!authority) return { because: text === '' ? labelled(row, codeHeading) : `${codeHeading} "${text}" is not three digits` }
     if (lines.has(authority)) return { because: `${codeHeading} ${authority} stands on line ${lines.get(authority)} already` }
     country ??= countryOf(authority)
     if (countryOf(authority) !== country) return { because: `${codeHeading} ${authority} is of another country than the rows before it` }
@@ -143,8 +143,8 @@ function closenessOf(text: string): string | undefined {
   return closenesses.find((closeness) => closeness.toLowerCase() === words)
 }
 
-/** What a row without a code says instead: `Old SNs:` stands between the current authorities and the ended ones. */
-function label(row: Row): string {
-  const text = row.cells.find((cell) => cell.trim() !== '')?.trim() ?? ''
-  return parseAreaCode(text) ? '' : `: the row says "${text}"`
+/** Why a row without a code is not used: `Old SNs:` stands between the current authorities and the ended ones. */
+function labelled(row: Row, codeHeading: string): string {
+  const said = row.cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  return said.length === 1 ? `"${said[0]}" is a heading between the rows, not an authority` : `${codeHeading} is empty`
 }

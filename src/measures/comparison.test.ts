@@ -169,7 +169,7 @@ test('a row that cannot be used is refused with its line and the reason', async 
     refused.map(({ line, reason }) => `${line}: ${reason}`),
     [
       '3: The same measure, year and area stand on line 2',
-      '4: Years "0" is not a year',
+      '4: Years is 0: the row has no year',
       '5: Values "about 7" is neither a number nor a withheld mark',
       '6: LA Number "9999" is not the code of an area of the same country',
       '7: LA Number "931" is not the code of an area of the same country',

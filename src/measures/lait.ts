@@ -98,7 +98,7 @@ export function gathering(headings: readonly string[]): Gathering {
     if (cells.length < headings.length) return `The row has ${cells.length} cells and the headings are ${headings.length}`
     const measure = (cells[at.measure] ?? '').trim()
     const into = seriesOf(measure, cells[at.year] ?? '')
-    if (!into) return measure === '' ? 'Short Desc is empty' : `Years "${cells[at.year]}" is not a year`
+    if (!into) return measure === '' ? 'Short Desc is empty' : yearProblem((cells[at.year] ?? '').trim())
     const place = placeOf(row)
     if (place === undefined)
       return `LA Number "${cells[at.code]}" is not ${country === undefined ? 'three digits' : 'the code of an area of the same country'}`
@@ -129,6 +129,11 @@ export function gathering(headings: readonly string[]): Gathering {
     },
     edition: () => inOrder(areas, gathered),
   }
+}
+
+/** The tool's file has rows of the year 0, which say nothing of when. */
+function yearProblem(label: string): string {
+  return label === '0' ? 'Years is 0: the row has no year' : `Years "${label}" is not a year`
 }
 
 function placesOf(headings: readonly string[]) {

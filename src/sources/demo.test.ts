@@ -26,7 +26,7 @@ test('the made-up country is imported like every published file, and the row wit
     ['ofsted-state-funded', 'done', 0],
   ]) // prettier-ignore
   assert.deepEqual(await refusedRows(reading(db), runs[4]?.id ?? 0, { limit: 9, offset: 0 }), [
-    { line: 5602, reason: 'Years "0" is not a year' },
+    { line: 5602, reason: 'Years is 0: the row has no year' },
   ])
   assert.equal(await countryHeld(reading(db)), 'made-up')
   assert.deepEqual(

@@ -16,7 +16,7 @@ const others: readonly (readonly [mark: string, because: string])[] = [
 export function refuseOthers(start: string): void {
   const other = others.find(([mark]) => start.startsWith(mark))
   if (other) throw new Unusable(other[1])
-  if (start.includes('\0')) throw new Unusable(unreadable.zeroBytes)
+  if (start.includes('\0')) throw new Unusable('This is not a text file, a workbook or a map we can read')
 }
 
 /** Whether a ZIP of these files is a text, a presentation, or anything of OpenDocument: those are ZIPs inside. */
