@@ -39,6 +39,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = fastify({
     trustProxy: https ? nearestOnly : false,
     bodyLimit: 262_144,
+    // A browser that sends nothing for two minutes has gone; the largest upload may take half an hour.
+    connectionTimeout: 120_000,
+    requestTimeout: 1_800_000,
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/malformed-address'),
   })
