@@ -16,8 +16,8 @@ export async function holdCountry(tx: Db, country: Country): Promise<void> {
  * Removes everything of the made-up country, so that the first real file starts afresh and no made-up row can enter a
  * national figure.
  *
- * Published facts go, with the imports that gave them, and the lights and the name of a made-up authority. Accounts and
- * invitations stay; which authority they are for is asked again. The audit trail stays, as it always does.
+ * Published facts go, with the imports that gave them, and the lights, the name and the invitations of a made-up authority.
+ * Accounts stay; which authority they are for is asked again. The audit trail stays, as it always does.
  */
 export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('observation').execute()
@@ -25,6 +25,8 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('dictionary_entry').execute()
   await tx.deleteFrom('judgement').execute()
   await tx.deleteFrom('published_judgement').execute()
+  await tx.deleteFrom('report_card_area').execute()
+  await tx.deleteFrom('graded_school').execute()
   await tx.deleteFrom('school_record').execute()
   await tx.deleteFrom('establishment').execute()
   await tx.deleteFrom('establishment_link').execute()
@@ -36,6 +38,6 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('recorded_light').where(madeUp).execute()
   await tx.deleteFrom('council').where(madeUp).execute()
   await tx.updateTable('account').set({ authority: null }).where(madeUp).execute()
-  await tx.updateTable('invitation').set({ authority: null }).where(madeUp).execute()
+  await tx.deleteFrom('invitation').where(madeUp).execute()
   await tx.deleteFrom('import_run').where('id', '<>', run).where('state', 'in', ['done', 'unchanged']).execute()
 }
