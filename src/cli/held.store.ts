@@ -1,4 +1,5 @@
 import type { Reads } from '../db/connect.ts'
+import { inWords } from '../lib/day.ts'
 
 /** What an installation holds, in a sentence: whose country, which published files with their rows, how many accounts. */
 export async function heldInWords(reads: Reads): Promise<string> {
@@ -16,7 +17,7 @@ export async function heldInWords(reads: Reads): Promise<string> {
     .selectFrom('account')
     .select((query) => query.fn.countAll<number>().as('accounts'))
     .executeTakeFirstOrThrow()
-  const files = runs.map((run) => `${run.source ?? ''} (${run.rows_used} rows${run.as_at ? ` as at ${run.as_at}` : ''})`)
+  const files = runs.map((run) => `${run.source ?? ''} (${run.rows_used} rows${run.as_at ? ` as at ${inWords(run.as_at)}` : ''})`)
   const whose = country === null ? 'no published file yet' : `the ${country} country: ${files.join(', ')}`
   return `${whose}; ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`
 }

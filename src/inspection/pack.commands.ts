@@ -5,7 +5,7 @@ import { writeWhole } from '../documents/file.renderer.ts'
 import { asHtml } from '../documents/html.renderer.ts'
 import { asPdf } from '../documents/pdf.renderer.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
-import { parseDay, type Day } from '../lib/day.ts'
+import { readDay, type Day } from '../lib/day.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
 import type { Source } from '../sources/source.ts'
 import { packDocument } from './pack.document.ts'
@@ -20,7 +20,7 @@ export function packCommands(sources: readonly Source[]): readonly Command[] {
       options: [
         { flags: '--authority <code>', summary: 'the three digits of an authority: 931' },
         { flags: '--out <folder>', summary: 'where pack.pdf and pack.html are written; made if it is not there' },
-        { flags: '--on <day>', summary: 'as at a day, written 2025-08-31; without it, the latest the held files cover' },
+        { flags: '--on <day>', summary: 'as at a day, written 31/08/2025; without it, the latest the held files cover' },
       ],
       async does(called) {
         const asked = readAsked(called)
@@ -46,8 +46,8 @@ function readAsked({ options, folder }: Called): Asked | string {
   const out = text('out')
   if (out === undefined || out === '') return 'Say where to write it: --out FOLDER'
   const on = text('on')
-  const day = on === undefined ? undefined : parseDay(on)
-  if (on !== undefined && day === undefined) return `"${on}" is not a day: write it as 2025-08-31`
+  const day = on === undefined ? undefined : readDay(on)
+  if (on !== undefined && day === undefined) return `"${on}" is not a day: write it as 31/08/2025`
   return { authority, folder: path.resolve(folder, out), on: day }
 }
 

@@ -18,6 +18,18 @@ export function parsePublishedDay(text: string): Day | undefined {
 }
 
 /**
+ * Reads a day as somebody types it, as people write it in Britain or as computers do.
+ *
+ * @example
+ * readDay('31/08/2025') // => '2025-08-31'
+ * readDay(' 2025-08-31') // => '2025-08-31'
+ * readDay('08/31/2025') // => undefined
+ */
+export function readDay(text: string): Day | undefined {
+  return parseDay(text.trim()) ?? parsePublishedDay(text)
+}
+
+/**
  * Reads a day as a workbook keeps it: how many days after 30 December 1899.
  *
  * @example

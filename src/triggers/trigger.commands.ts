@@ -3,7 +3,7 @@ import type { Called, Command, ExitCode } from '../cli/command.ts'
 import { inColumns } from '../cli/columns.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import type { Framework } from '../frameworks/framework.ts'
-import { inWords, parseDay } from '../lib/day.ts'
+import { inWords, readDay } from '../lib/day.ts'
 import { assessed, assessments } from './assessment.store.ts'
 import { asPlain, asText } from './printed-assessment.ts'
 import { restsOn, saidOfRecorded } from './said-alike.ts'
@@ -16,12 +16,12 @@ export const triggerCommands: readonly Command[] = [
     options: [
       { flags: '--authority <code>', summary: 'the three digits of an authority: 931' },
       { flags: '--all', summary: 'every authority there is today' },
-      { flags: '--on <day>', summary: 'as at a day, written 2025-08-31; without it, the latest the held files cover' },
+      { flags: '--on <day>', summary: 'as at a day, written 31/08/2025; without it, the latest the held files cover' },
     ],
     async does(called) {
       const { options } = called
-      const on = typeof options.on === 'string' ? parseDay(options.on) : undefined
-      if (options.on !== undefined && on === undefined) return wrong(called, `"${String(options.on)}" is not a day: write it as 2025-08-31`)
+      const on = typeof options.on === 'string' ? readDay(options.on) : undefined
+      if (options.on !== undefined && on === undefined) return wrong(called, `"${String(options.on)}" is not a day: write it as 31/08/2025`)
       if ((options.authority === undefined) === (options.all === undefined)) return wrong(called, 'Give --authority with a code, or --all')
 
       const framework = workingFramework()
