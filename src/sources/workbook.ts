@@ -9,6 +9,7 @@ export type Parts = ReadonlyMap<string, string>
 /** A sheet of a workbook, its rows read as they are asked for. */
 export interface Sheet {
   readonly name: string
+  /** Every row with something in it. */
   readonly rows: () => Generator<Row>
 }
 
@@ -63,7 +64,8 @@ function* rowsOf(xml: string, texts: readonly string[]): Generator<Row> {
       while (cells.length < place) cells.push('')
       cells[place] = cellText(cell, texts)
     }
-    yield { line, cells }
+    // A row that a format or a border stands in is no row of the table.
+    if (cells.some((cell) => cell.trim() !== '')) yield { line, cells }
   }
 }
 
