@@ -4,19 +4,9 @@ import { inWords } from '../lib/day.ts'
 import { dayInLondon, momentInWords } from '../lib/london.ts'
 import type { Paging } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
-import type { ImportRun, RunState } from './import-run.ts'
+import { states, type ImportRun } from './import-run.ts'
 import { limits } from './limits.ts'
 import type { Refused, Source } from './source.ts'
-
-/** How a run ended, as a person reads it, with the colour of its tag. */
-const states: Readonly<Record<RunState, { readonly text: string; readonly tag: string }>> = {
-  running: { text: 'Under way', tag: 'blue' },
-  done: { text: 'Imported', tag: 'green' },
-  unchanged: { text: 'Held already', tag: 'grey' },
-  refused: { text: 'Refused', tag: 'red' },
-  cancelled: { text: 'Cancelled', tag: 'yellow' },
-  interrupted: { text: 'Interrupted', tag: 'yellow' },
-}
 
 const stages: Readonly<Record<string, string>> = { reading: 'Reading', checking: 'Checking', writing: 'Storing', comparing: 'Comparing' }
 

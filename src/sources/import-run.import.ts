@@ -117,7 +117,7 @@ async function filesIn(db: Db, id: number, given: FileGiven, { now, importers, s
 async function importKnown(db: Db, id: number, known: Known, importing: Importing): Promise<void> {
   const { source } = known.importer
   const says = teller(db, id, importing)
-  await store.noteRun(db, id, { file_name: known.name, source: source.key, stage: 'checking' }, importing.now())
+  await store.noteRun(db, id, { file_name: known.name, bytes: known.size, source: source.key, stage: 'checking' }, importing.now())
   const opened = await known.open()
   const lookedOver = await opened.lookOver(() => says('checking', 0))
   await store.noteRun(db, id, { checksum: lookedOver.checksum, stage: 'reading' }, importing.now())

@@ -3,6 +3,16 @@ import type { Day } from '../lib/day.ts'
 /** How an import ended, or that it has not. `unchanged`: the same content is held already. */
 export type RunState = 'running' | 'done' | 'unchanged' | 'refused' | 'cancelled' | 'interrupted'
 
+/** How a run ended, as a person reads it, with the colour of its tag. */
+export const states: Readonly<Record<RunState, { readonly text: string; readonly tag: string }>> = {
+  running: { text: 'Under way', tag: 'blue' },
+  done: { text: 'Imported', tag: 'green' },
+  unchanged: { text: 'Held already', tag: 'grey' },
+  refused: { text: 'Refused', tag: 'red' },
+  cancelled: { text: 'Cancelled', tag: 'yellow' },
+  interrupted: { text: 'Interrupted', tag: 'yellow' },
+}
+
 /** One run of reading a published file, as pages and commands show it. */
 export interface ImportRun {
   readonly id: number

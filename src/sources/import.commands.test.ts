@@ -63,7 +63,7 @@ test('an import whose process was ended is listed as interrupted, before any oth
 
   const { said } = await give(db, 'imports list', [])
 
-  assert.match(said, /interrupted .*cut\.csv/)
+  assert.match(said, /23 November 2026 at 08:59 +Interrupted .*cut\.csv/)
 })
 
 test('imports are listed, and the rows that one did not use', async (t) => {
@@ -74,7 +74,7 @@ test('imports are listed, and the rows that one did not use', async (t) => {
   const refused = await give(db, 'imports refused', ['1'])
   const none = await give(db, 'imports refused', ['9'])
 
-  assert.match(listed.said, /lookup/)
+  assert.match(listed.said, /23 November 2026 at 09:00 +Imported +Lookup of local authorities and regions/)
   assert.match(refused.said, /4 {2}old_la_code "x" is not the three digits/)
   assert.deepEqual([none.code, none.complained], [1, 'There is no import 9. fiveday imports list shows their numbers.'])
 })

@@ -3,8 +3,9 @@ import { inColumns } from '../cli/columns.ts'
 import type { Called, Command, ExitCode } from '../cli/command.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
+import { momentInWords } from '../lib/london.ts'
 import { importFile, markInterrupted, type Importing } from './import-run.import.ts'
-import { parseRun, type ImportRun } from './import-run.ts'
+import { parseRun, states, type ImportRun } from './import-run.ts'
 import { refusedRows, run, runs } from './import-run.store.ts'
 
 const json = { flags: '--json', summary: 'Print what a program can read' }
@@ -27,7 +28,7 @@ export function importCommands(how: Pick<Importing, 'importers' | 'rebuild'>): r
         await markInterrupted(db, now())
         const all = await runs(reads)
         if (options.json) out.print(JSON.stringify(all.map(asData), null, 2))
-        else for (const line of listed(all)) out.print(line)
+        else for (const line of listed(all, how.importers)) out.print(line)
         return 0
       },
     },
@@ -95,20 +96,20 @@ async function listRefused({ reads, args, options, out }: Called): Promise<ExitC
   return 0
 }
 
-function listed(all: readonly ImportRun[]): readonly string[] {
+function listed(all: readonly ImportRun[], importers: Importing['importers']): readonly string[] {
   if (all.length === 0) return ['Nothing has been imported yet.']
   const rows = all.map(({ id, started_at, source, file_name, as_at, state, rows_read, rows_used, rows_refused }) => [
     String(id),
-    started_at.toISOString().slice(0, 16).replace('T', ' '),
-    state,
-    source ?? '',
-    as_at ?? '',
-    String(rows_read),
-    String(rows_used),
-    String(rows_refused),
+    momentInWords(started_at),
+    states[state].text,
+    importers.find((importer) => importer.source.key === source)?.source.name ?? 'Not recognised',
+    as_at ? inWords(as_at) : '',
+    count(rows_read),
+    count(rows_used),
+    count(rows_refused),
     file_name,
   ])
-  return inColumns(['run', 'started (UTC)', 'state', 'source', 'as at', 'read', 'used', 'refused', 'file'], rows)
+  return inColumns(['run', 'started', 'what came of it', 'published file', 'as at', 'read', 'used', 'refused', 'file'], rows)
 }
 
 function countsOf({ rows_read, rows_used, rows_refused }: ImportRun): string {

@@ -35,7 +35,7 @@ export async function knownFiles(
       throw problem
     })
     if (typeof what === 'string') others.push(held.archive ? `${file.name}: ${what}` : what)
-    else known.push({ ...what, name, size: held.size, open: file.open, message: null })
+    else known.push({ ...what, name, size: file.size, open: file.open, message: null })
   }
   if (known.length === 0) throw new Unusable(held.archive ? nothingKnown(others, importers) : others.join('. '))
   return others.length === 0 ? known : known.map((file) => ({ ...file, message: `Also in the ZIP and left alone: ${few(others)}` }))

@@ -32,7 +32,8 @@ export interface LookedOver {
 export interface Held {
   readonly size: number
   readonly archive: boolean
-  readonly files: readonly { readonly name: string; readonly open: () => Promise<Opened> }[]
+  /** `size` is that of the file itself, as it was published: of one in a ZIP, once unpacked. */
+  readonly files: readonly { readonly name: string; readonly size: number; readonly open: () => Promise<Opened> }[]
 }
 
 /**
@@ -43,15 +44,24 @@ export interface Held {
 export async function openFile(path: string, name: string): Promise<Held> {
   const bytes = await bytesOfFile(path)
   if (!startsWith(await bytes.part(0, 4), 'PK')) {
-    return { size: bytes.size, archive: false, files: [{ name, open: () => openStream(() => bytes.stream(0, bytes.size), bytes.size) }] }
+    return {
+      size: bytes.size,
+      archive: false,
+      files: [{ name, size: bytes.size, open: () => openStream(() => bytes.stream(0, bytes.size), bytes.size) }],
+    }
   }
   const entries = await entriesOf(bytes)
-  if (isWorkbook(entries)) return { size: bytes.size, archive: false, files: [{ name, open: () => openWorkbook(entries) }] }
+  if (isWorkbook(entries))
+    return { size: bytes.size, archive: false, files: [{ name, size: bytes.size, open: () => openWorkbook(entries) }] }
   if (isOffice(entries.map(({ name }) => name)))
     throw new Unusable('This is an office document, but not an Excel workbook. Bring the CSV file or the .xlsx that was published')
   if (entries.length === 0) throw new Unusable('The ZIP is empty')
   const files = entries.filter((entry) => !isLitter(entry.name))
-  return { size: bytes.size, archive: true, files: files.map((entry) => ({ name: entry.name, open: () => openEntry(entry) })) }
+  return {
+    size: bytes.size,
+    archive: true,
+    files: files.map((entry) => ({ name: entry.name, size: entry.size, open: () => openEntry(entry) })),
+  }
 }
 
 async function openEntry(entry: Entry): Promise<Opened> {
