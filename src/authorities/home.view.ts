@@ -7,6 +7,7 @@ import { dayInLondon, momentInWords } from '../lib/london.ts'
 import { paths } from '../paths.ts'
 import type { ImportRun } from '../sources/import-run.ts'
 import type { Source } from '../sources/source.ts'
+import { restsOn } from '../triggers/said-alike.ts'
 import type { Assessment, Light } from '../triggers/trigger.ts'
 
 const places = [
@@ -77,6 +78,9 @@ function riskInShort({ on, triggers }: Assessment) {
   return {
     on: inWords(on),
     counts: counts.filter(({ count }) => count > 0),
-    triggers: triggers.map(({ number, title, light, trend }) => ({ number, title, light, trend, href: paths.trigger(number) })),
+    triggers: triggers.map((finding) => {
+      const { number, title, light, trend } = finding
+      return { number, title, light, rests: restsOn(finding), trend, href: paths.trigger(number) }
+    }),
   }
 }

@@ -44,6 +44,34 @@ test('each trigger has a page with its lines, its limits and where its figures c
   assert.match(pages[5]?.body ?? '', /Within our own schools the gap is/)
 })
 
+test('the risk page says in one line what is at risk, and on how few lines a light rests', async (t) => {
+  const visitor = await signedIn(t)
+
+  const { body } = await visitor.look('/risk')
+
+  assert.match(body, /Red: \d [\w ]+(, \d [\w ]+)*\. Amber: \d/)
+  assert.match(body, /LAASSI stands for the inspection of local authority arrangements/)
+  assert.match(body, /A line is one figure of ours set beside the country’s\./)
+})
+
+test('a line of published figures leads to the comparison of its measure, and says that no schools stand behind it', async (t) => {
+  const visitor = await signedIn(t)
+
+  const { body } = await visitor.look('/risk/4')
+
+  assert.match(body, /href="\/comparisons\/KS1P_all"/)
+  assert.match(body, /Schools’ own results are not held yet, so no schools stand behind these lines\./)
+})
+
+test('a day before anything that is held is answered clearly', async (t) => {
+  const visitor = await signedIn(t)
+
+  const { body } = await visitor.look('/risk?on=1960-08-31')
+
+  assert.match(body, /Nothing that is held tells enough of 31 August 1960 to measure any line/)
+  assert.doesNotMatch(body, /still carry an overall grade/)
+})
+
 test('there is no ninth trigger', async (t) => {
   const visitor = await signedIn(t)
 

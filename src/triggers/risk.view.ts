@@ -4,9 +4,10 @@ import { counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import type { Assessed } from './assess.ts'
+import { atRisk, notCovered } from './at-risk.ts'
 import { countsOf } from './facts.ts'
-import { limitsInWords, saidOfRecorded, withDay } from './said-alike.ts'
-import { printed } from './sentence.ts'
+import { limitsInWords, missingSources, restsOn, saidOfRecorded, withDay, wordsExplained } from './said-alike.ts'
+import { inside, printed } from './sentence.ts'
 import type { AsAt } from './trigger.ts'
 
 /** The day a page was asked for: what was typed, and what is wrong with it. */
@@ -30,14 +31,15 @@ export function riskView(framework: Framework, found: Assessed | undefined, aske
     typed: asked.typed,
     recorded: saidOfRecorded(framework, asked),
     graded: gradedView(found),
-    triggers: assessment.triggers.map(({ number, title, light, trend, because }) => ({
-      number,
-      title,
-      light,
-      trend,
-      because,
-      href: withDay(paths.trigger(number), asked.on),
-    })),
+    atRisk: atRisk(assessment),
+    notCovered: notCovered(found, asked),
+    missing: missingSources(found),
+    spelt: `${framework.aliases[0] ?? framework.shortTitle} stands for the ${inside(framework.title)}.`,
+    explained: wordsExplained,
+    triggers: assessment.triggers.map((finding) => {
+      const { number, title, light, trend, because } = finding
+      return { number, title, light, rests: restsOn(finding), trend, because, href: withDay(paths.trigger(number), asked.on) }
+    }),
     limits: limitsInWords(framework.limits),
     limitsSay: framework.limits.says,
     criteria: criteriaHeld(framework),

@@ -1,6 +1,7 @@
 import type { Framework, Limits } from '../frameworks/framework.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { count } from '../lib/count.ts'
+import type { Facts } from './facts.ts'
 import { printed } from './sentence.ts'
 import type { AsAt, Light, LineFinding } from './trigger.ts'
 
@@ -47,6 +48,14 @@ export function restsOn({ light, lines }: { light: Light; lines: readonly Pick<L
   const measurable = counting.filter((line) => line.light !== 'grey')
   if (light === 'grey' || measurable.length === counting.length) return ''
   return `${measurable.length} of ${counting.length} lines`
+}
+
+/** The published files without which lines stay grey, and that nobody has imported. */
+export function missingSources({ facts }: { facts: Pick<Facts, 'schoolsFile' | 'figuresFile'> }): readonly string[] {
+  return [
+    ...(facts.schoolsFile === '' ? ['Ofsted’s file of state-funded schools'] : []),
+    ...(facts.figuresFile === '' ? ['the Local Authority Interactive Tool'] : []),
+  ]
 }
 
 /** What the words of a trigger's sentence mean. */

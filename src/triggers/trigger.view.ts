@@ -4,7 +4,7 @@ import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Chart, Table } from '../charts/chart.ts'
 import { asImage } from '../charts/image.ts'
-import { isOfCategories, type Framework, type Limits, type Trigger } from '../frameworks/framework.ts'
+import { isOfCategories, type Framework, type Limits, type Line, type Trigger } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
@@ -12,7 +12,7 @@ import { paths } from '../paths.ts'
 import { recordableLights, type Assessed } from './assess.ts'
 import { neighbourMeans } from './neighbour-means.ts'
 import type { SchoolBehind } from './facts.ts'
-import { limitsInWords, saidOfRecorded, withCounts, withDay } from './said-alike.ts'
+import { limitsInWords, missingSources, restsOn, saidOfRecorded, withCounts, withDay, wordsExplained } from './said-alike.ts'
 import { apart, printed } from './sentence.ts'
 import type { LineFinding, TriggerFinding } from './trigger.ts'
 
@@ -43,10 +43,15 @@ export function triggerView(facts: TriggerFacts) {
     asAt: trigger.recorded === true ? saidOfRecorded({ triggers: [trigger] }, facts) : `As at ${inWords(assessment.on)}.`,
     back: withDay(paths.risk(), on),
     light: finding.light,
+    rests: restsOn(finding),
     trend: finding.trend,
     because: finding.because,
-    lines: finding.lines.map(({ name, phase, light, because, beside, counts }) => ({
+    missing: trigger.recorded === true ? [] : missingSources(found).filter((_, i, all) => all.length < 2 || (i === 0) === isCounted(trigger)),
+    explained: trigger.recorded === true ? '' : wordsExplained,
+    unheld: trigger.recorded === true || isCounted(trigger) ? '' : 'Schools’ own results are not held yet, so no schools stand behind these lines.',
+    lines: finding.lines.map(({ name, phase, light, because, beside, counts }, i) => ({
       name: named(name, phase),
+      href: comparisonOf(framework, trigger.lines[i]),
       light,
       because,
       beside,
@@ -105,6 +110,13 @@ function figuresOf(lines: readonly LineFinding[], means: readonly (number | null
     numeric: withMeans ? [1, 2, 3] : [1, 2],
   }
 }
+
+/** The page that compares every authority on the measure of a line; undefined of one counted from schools. */
+function comparisonOf({ measures }: Framework, line: Line | undefined): string | undefined {
+  return measures.some(({ code, from }) => code === line?.measure && from === 'lait') && line ? paths.measure(line.measure) : undefined
+}
+
+const isCounted = ({ lines }: Trigger) => lines.some(({ kind }) => kind === 'schools')
 
 const named = (name: string, phase: string) => (phase === 'all' ? `${name}, all` : `${name}, ${phase}`)
 
