@@ -12,7 +12,8 @@ import { schoolCommands } from './establishments/school.commands.ts'
 import { schoolPages } from './establishments/school.pages.ts'
 import { packCommands } from './inspection/pack.commands.ts'
 import { packPages } from './inspection/pack.pages.ts'
-import { ofstedImporter } from './judgements/ofsted-state-funded.import.ts'
+import { gradedSchoolsImporter } from './judgements/ofsted-graded-schools.import.ts'
+import { ofstedImporter, reportCardImporter } from './judgements/ofsted-state-funded.import.ts'
 import { comparisonCommands } from './measures/comparison.commands.ts'
 import { comparisonPages } from './measures/comparison.pages.ts'
 import { dictionaryImporter } from './measures/dictionary.import.ts'
@@ -29,6 +30,8 @@ import type { Page } from './web/page.ts'
 /** Every published file we can read, in the order that lists name them. A source that is not here is not known. */
 export const importers: readonly Importer[] = [
   ofstedImporter,
+  reportCardImporter,
+  gradedSchoolsImporter,
   registerImporter,
   linkImporter,
   laitImporter,

@@ -1,12 +1,14 @@
 import { count } from '../lib/count.ts'
-import { inWords, type Day } from '../lib/day.ts'
+import { inWords } from '../lib/day.ts'
 import { paths } from '../paths.ts'
-import { isPredecessors, type PublishedJudgement } from '../judgements/judgement.ts'
+import { isPredecessors, type JudgementKind, type PublishedJudgement } from '../judgements/judgement.ts'
+import { cardView, type CardAreaOf } from './report-card.view.ts'
 import { categoryInWords, dfeNumberInWords, judgementInWords, phaseInWords, standingOf, type SchoolIdentity } from './school.ts'
 
 /** One school: who it is, its grade now, and every judgement known, each on the scale of its time. */
-export function schoolView(school: SchoolIdentity, judgements: readonly PublishedJudgement[], ours: boolean) {
+export function schoolView(school: SchoolIdentity, judgements: readonly PublishedJudgement[], areas: readonly CardAreaOf[], ours: boolean) {
   const latest = judgements.find(({ kind }) => kind === 'graded')
+  const cards = judgements.filter(({ kind }) => kind === 'report card')
   return {
     title: school.name,
     list: paths.schools(),
@@ -14,7 +16,8 @@ export function schoolView(school: SchoolIdentity, judgements: readonly Publishe
     authority: school.authority_name ?? `Authority ${school.authority}`,
     grade: standingOf(school.overall).text,
     category: categoryInWords(school.category),
-    notJudged: school.overall === 'Not judged',
+    notJudged: school.overall === 'Not judged' && cards.length === 0,
+    cards: cards.map((card) => cardView(card, areas)),
     predecessors: latest ? isPredecessors(latest) : false,
     gradedOn: latest?.inspected_on ? inWords(latest.inspected_on) : undefined,
     facts: identity(school),
@@ -57,23 +60,33 @@ function deprivation(quintile: number | null): string | null {
   return `Quintile ${quintile} of 5${end}`
 }
 
+const kinds: Readonly<Record<JudgementKind, string>> = {
+  graded: 'Graded',
+  ungraded: 'Ungraded',
+  'report card': 'Report card',
+  carried: 'Grade then carried',
+}
+
 /** One inspection: what kind, when, of which establishment, and what was judged. */
 function judgementView(judgement: PublishedJudgement) {
   const { kind, name_then: name, type_then: type, urn_then: urn } = judgement
   const day = judgement.inspected_on ? inWords(judgement.inspected_on) : 'Day not published'
   return {
     day,
-    kind: kind === 'graded' ? 'Graded' : 'Ungraded',
-    heading: `${kind === 'graded' ? 'Graded' : 'Ungraded'} inspection, ${day}`,
-    inspection:
-      judgement.inspection_type === null ? judgement.inspection_number : `${judgement.inspection_type}, ${judgement.inspection_number}`,
+    kind: kinds[kind],
+    inspection: inspectionOf(judgement),
     published: judgement.published_on ? inWords(judgement.published_on) : undefined,
     predecessor: isPredecessors(judgement) ? [name, type, `URN ${urn}`].filter((part) => part !== null).join(', ') : undefined,
     outcome: outcomeOf(judgement),
     category: categoryInWords(judgement.category),
     parts: kind === 'graded' ? partsOf(judgement) : [],
-    scale: kind === 'graded' ? scaleOf(judgement.inspected_on) : undefined,
+    scale: scaleOf(judgement),
   }
+}
+
+function inspectionOf({ kind, inspection_type: type, inspection_number: number }: PublishedJudgement): string {
+  if (kind === 'carried') return 'Not stated'
+  return type === null ? number : `${type}, ${number}`
 }
 
 type JudgementView = ReturnType<typeof judgementView>
@@ -101,7 +114,8 @@ function historyTable(views: readonly JudgementView[]) {
 
 /** The outcome as published. An ungraded inspection gives no grade, and none is made of it. */
 function outcomeOf(judgement: PublishedJudgement): string {
-  if (judgement.kind === 'graded') return judgementInWords(judgement.overall, judgement.inspected_on)
+  if (judgement.kind === 'report card') return 'By area, above'
+  if (judgement.kind !== 'ungraded') return judgementInWords(judgement.overall, judgement.inspected_on)
   return judgement.outcome ?? 'No outcome published'
 }
 
@@ -123,7 +137,11 @@ function partsOf(judgement: PublishedJudgement): readonly (readonly [string, str
 }
 
 /** Which scale an inspection was judged on: a grade means what it meant on its day. */
-function scaleOf(on: Day | null): string | undefined {
+function scaleOf({ kind, inspected_on: on }: PublishedJudgement): string | undefined {
+  if (kind === 'ungraded') return undefined
+  if (kind === 'report card') return 'Report card, since November 2025: each area is graded, the school as a whole is not'
+  if (kind === 'carried')
+    return 'The file gives the grade carried, and the last day of the latest inspection, which may have confirmed the grade only'
   if (on === null) return undefined
   if (on >= '2024-09-01') return 'Since September 2024: the parts are graded, the school as a whole is not'
   if (on >= '2019-09-01') return 'On the framework of September 2019'

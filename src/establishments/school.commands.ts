@@ -1,5 +1,6 @@
 import type { Command } from '../cli/command.ts'
 import { judgementsOf } from '../judgements/judgement.store.ts'
+import { reportCardsOf } from '../judgements/report-card.store.ts'
 import { schoolView } from './school-history.view.ts'
 import { school } from './school.store.ts'
 import { parseUrn } from './urn.ts'
@@ -22,7 +23,7 @@ export const schoolCommands: readonly Command[] = [
       }
       const judgements = await judgementsOf(reads, urn)
       if (options.json === true) out.print(JSON.stringify({ ...found, judgements }, undefined, 2))
-      else for (const line of asText(schoolView(found, judgements, true))) out.print(line)
+      else for (const line of asText(schoolView(found, judgements, await reportCardsOf(reads, urn), true))) out.print(line)
       return 0
     },
   },
@@ -34,7 +35,7 @@ function asText(view: ReturnType<typeof schoolView>): string[] {
     view.title,
     '',
     ...inPairs([...view.facts, ['Overall grade', grade]]),
-    ...view.judgements.flatMap((judgement) => ['', judgement.heading, ...inPairs(judgementFacts(judgement))]),
+    ...view.judgements.flatMap((judgement) => ['', `${judgement.kind}, ${judgement.day}`, ...inPairs(judgementFacts(judgement))]),
     ...(view.judgements.length === 0 ? ['', 'No inspection of it is published.'] : []),
     '',
     view.source,

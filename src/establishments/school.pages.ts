@@ -1,5 +1,6 @@
 import { authorityNamed } from '../authorities/authority.store.ts'
 import { judgementsOf } from '../judgements/judgement.store.ts'
+import { reportCardsOf } from '../judgements/report-card.store.ts'
 import { csvOf } from '../lib/csv-text.ts'
 import { parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
@@ -55,7 +56,9 @@ export const schoolPages: readonly Page[] = [
       if (urn && !found) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
       if (!found) return missing
 
-      return show('establishments/school.njk', schoolView(found, await judgementsOf(reads, found.urn), found.authority === who.authority))
+      const judgements = await judgementsOf(reads, found.urn)
+      const view = schoolView(found, judgements, await reportCardsOf(reads, urn), found.authority === who.authority)
+      return show('establishments/school.njk', view)
     },
   },
 ]

@@ -7,7 +7,7 @@ import { asked } from './school-list.ts'
 import type { School, SchoolFilter, SchoolIdentity } from './school.ts'
 import type { Urn } from './urn.ts'
 
-const listed = ['s.urn', 's.dfe_number', 's.name', 's.phase', 's.type', 's.trust_uid', 's.trust', 's.pupils', 's.overall', 's.category', 's.postcode'] as const // prettier-ignore
+const listed = ['s.urn', 's.dfe_number', 's.name', 's.phase', 's.type', 's.trust_uid', 's.trust', 's.pupils', 's.category', 's.postcode'] as const // prettier-ignore
 
 const told = [
   ...listed,
@@ -58,7 +58,7 @@ export async function school(reads: Reads, urn: Urn): Promise<SchoolIdentity | u
     .selectFrom('school_record as s')
     .innerJoin('import_run as r', 'r.id', 's.run')
     .leftJoinLateral(latestGraded, (join) => join.onTrue())
-    .select([...told, 'j.inspected_on', 'j.urn_then', 'r.file_name as source_file'])
+    .select([...told, 'j.inspected_on', 'j.urn_then', 'r.file_name as source_file', overall])
     .select((eb) => eb.selectFrom('area as a').select('a.name').whereRef('a.code', '=', 's.authority').as('authority_name'))
     .where('s.urn', '=', urn)
     .orderBy('s.as_at', 'desc')
@@ -92,14 +92,17 @@ async function schoolsIn(reads: Reads, authority: AreaCode, asAt: Day): Promise<
   return reads
     .selectFrom('school_record as s')
     .leftJoinLateral(latestGraded, (join) => join.onTrue())
-    .select([...listed, 'j.inspected_on', 'j.urn_then'])
+    .select([...listed, 'j.inspected_on', 'j.urn_then', overall])
     .where('s.as_at', '=', asAt)
     .where('s.authority', '=', authority)
     .orderBy('s.urn')
     .execute()
 }
 
-const latestGraded = sql<Pick<School, 'inspected_on' | 'urn_then'>>`(
-  select g.inspected_on, g.urn_then from judgement g where g.urn = s.urn and g.kind = 'graded'
+// Where the latest file has no grade, one that an earlier file gave is not erased.
+const overall = sql<School['overall']>`coalesce(s.overall, j.overall)`.as('overall')
+
+const latestGraded = sql<Pick<School, 'inspected_on' | 'urn_then' | 'overall'>>`(
+  select g.inspected_on, g.urn_then, g.overall from judgement g where g.urn = s.urn and g.kind = 'graded'
   order by g.inspected_on desc nulls last, g.inspection_number desc limit 1
 )`.as('j')

@@ -121,7 +121,7 @@ export interface Choice {
 }
 
 /** The order phases are listed in: as children grow up, then those for all ages. */
-const phaseOrder = ['Nursery', 'Primary', 'Secondary', 'Special', 'PRU']
+const phaseOrder = ['Nursery', 'Primary', 'Secondary', 'Special', 'PRU', 'Alternative provision']
 
 /** Where a phase stands in that order; one not known comes last. */
 export function phasePlace(phase: string): number {

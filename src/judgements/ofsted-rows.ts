@@ -5,29 +5,29 @@ import { parseUrn, type Urn } from '../establishments/urn.ts'
 import { endOfMonth, type Day } from '../lib/day.ts'
 import { overflows, placesOf, type Usable } from '../sources/cells.ts'
 import type { Row } from '../sources/source.ts'
-import type { PublishedJudgement } from './judgement.ts'
+import type { JudgementKind, PublishedJudgement } from './judgement.ts'
 import { ofstedCells, type OfstedCells } from './ofsted-cells.ts'
-import { latestGraded, latestUngraded, previousGraded, schoolColumns, type InspectionColumns } from './ofsted-state-funded.ts'
+import { schoolColumns, type InspectionColumns, type OfstedLayout } from './ofsted-state-funded.ts'
+import type { PublishedCardArea } from './report-card.ts'
 
 /** A row of Ofsted's file: a school, and the outcomes that count for it. */
 export interface OfstedRow {
   readonly school: SchoolRecord
   readonly judgements: readonly PublishedJudgement[]
+  readonly areas: readonly PublishedCardArea[]
   /** What the row calls its authority and region. */
   readonly authorityName: string | null
   readonly region: string | null
 }
 
 /** Reads rows of Ofsted's file, one after the other: a URN counts once, and the first row says which country it is. */
-export function ofstedReader(headings: readonly string[]) {
+export function ofstedReader(headings: readonly string[], layout: OfstedLayout) {
   const at = placesOf(headings, schoolColumns)
-  const inspections = [latestGraded, previousGraded, latestUngraded].map((columns) => ({
-    kind: columns.kind,
-    at: inspectionPlaces(headings, columns),
-  }))
-  const overallAt = headings.indexOf(latestGraded.overall ?? '')
-  const categoryAt = headings.indexOf(latestGraded.category ?? '')
-  const leastCells = Math.max(...Object.values(at), ...placesOfAll(headings, latestGraded)) + 1
+  const inspections = layout.inspections.map((columns) => ({ kind: columns.kind, at: inspectionPlaces(headings, columns) }))
+  const cardAreas = layout.areas.map(([area, grade, on]) => ({ area, gradeAt: headings.indexOf(grade), onAt: headings.indexOf(on) }))
+  const overallAt = headings.indexOf(layout.overall)
+  const categoryAt = headings.indexOf(layout.category)
+  const leastCells = Math.max(...Object.values(at), ...layout.asFarAs.map((heading) => headings.indexOf(heading))) + 1
   const lines = new Map<Urn, number>()
   let country: Country | undefined
 
@@ -41,11 +41,23 @@ export function ofstedReader(headings: readonly string[]) {
     const school = schoolIn(row, cells, urn)
     if (typeof school === 'string') return { because: school }
     const judgements = inspections.flatMap(({ kind, at }) => judgementIn(row, cells, urn, kind, at))
+    const areas = areasOfCard(row, cells, judgements)
     const fault = cells.fault()
     if (fault) return { because: fault }
     country ??= countryOf(school.authority)
     lines.set(urn, row.line)
-    return { used: { school, judgements: once(judgements), authorityName: cells.text(at.authority), region: cells.text(at.region) } }
+    const overall = hasNewerCard(judgements) ? 'Not judged' : school.overall
+    const named = { authorityName: cells.text(at.authority), region: cells.text(at.region) }
+    return { used: { school: { ...school, overall }, judgements: once(judgements), areas, ...named } }
+  }
+
+  function areasOfCard(row: Row, cells: OfstedCells, judgements: readonly PublishedJudgement[]): readonly PublishedCardArea[] {
+    const card = judgements.find(({ kind }) => kind === 'report card')
+    if (card === undefined) return []
+    const { urn, inspection_number } = card
+    return cardAreas.map(({ area, gradeAt, onAt }) => {
+      return { urn, inspection_number, area, grade: cells.text(gradeAt), judged_on: cells.day(onAt), line: row.line }
+    })
   }
 
   function schoolIn(row: Row, cells: OfstedCells, urn: Urn): SchoolRecord | string {
@@ -145,17 +157,7 @@ function inspectionPlaces(headings: readonly string[], columns: InspectionColumn
   }
 }
 
-function placesOfAll(headings: readonly string[], columns: InspectionColumns): readonly number[] {
-  return Object.values(inspectionPlaces(headings, columns))
-}
-
-function judgementIn(
-  row: Row,
-  cells: OfstedCells,
-  urn: Urn,
-  kind: 'graded' | 'ungraded',
-  at: InspectionPlaces,
-): readonly PublishedJudgement[] {
+function judgementIn(row: Row, cells: OfstedCells, urn: Urn, kind: JudgementKind, at: InspectionPlaces): readonly PublishedJudgement[] {
   const number = cells.grade(at.number)
   if (number === null) return []
   return [
@@ -182,6 +184,12 @@ function judgementIn(
       line: row.line,
     },
   ]
+}
+
+/** Whether the school has a report card and no graded inspection since. It then has no overall grade: the card gives none. */
+function hasNewerCard(judgements: readonly PublishedJudgement[]): boolean {
+  const dayOf = (of: JudgementKind) => judgements.find(({ kind }) => kind === of)?.inspected_on ?? ''
+  return judgements.some(({ kind }) => kind === 'report card') && dayOf('report card') >= dayOf('graded')
 }
 
 /** An inspection that stands as both the latest and the previous one is one inspection. */

@@ -3,37 +3,46 @@ import { holdSchoolRecords } from '../establishments/school-record.store.ts'
 import { Unusable } from '../lib/unusable.ts'
 import { sortRows } from '../sources/cells.ts'
 import type { Importer } from '../sources/importer.import.ts'
+import type { Source } from '../sources/source.ts'
 import { holdJudgements } from './judgement.store.ts'
+import { ofstedReportCards, reportCardLayout } from './ofsted-report-cards.ts'
 import { areasIn, asAtOf, ofstedReader } from './ofsted-rows.ts'
-import { ofstedStateFunded } from './ofsted-state-funded.ts'
+import { ofstedStateFunded, stateFundedLayout, type OfstedLayout } from './ofsted-state-funded.ts'
+import { holdReportCards } from './report-card.store.ts'
+
+/** The layout of August 2025. */
+export const ofstedImporter = ofstedFile(ofstedStateFunded, stateFundedLayout)
+
+/** The layout since February 2026, with report cards. */
+export const reportCardImporter = ofstedFile(ofstedReportCards, reportCardLayout)
 
 /** A file replaces the schools and judgements held for its own day, and adds to the history of other days. */
-export const ofstedImporter: Importer = {
-  source: ofstedStateFunded,
-  rebuilds: [],
-  async prepare(table) {
-    const reader = ofstedReader(table.headings)
-    const { used, refused } = await sortRows(table.batches, (row) => reader.read(row))
-    const asAt = asAtOf(used)
-    return {
-      rowsRead: used.length + refused.length,
-      rowsUsed: used.length,
-      refused,
-      asAt,
-      country: reader.country(),
-      async write(tx, run) {
-        if (!asAt) throw new Unusable('The file has no inspection and no school opening with a date, so its day cannot be told')
-        const records = used.map(({ school }) => school)
-        await holdSchoolRecords(tx, asAt, records, run)
-        await holdJudgements(
-          tx,
-          asAt,
-          used.flatMap(({ judgements }) => judgements),
-          run,
-        )
-        await addAreas(tx, ofstedStateFunded.key, areasIn(used), asAt, run)
-        return undefined
-      },
-    }
-  },
+function ofstedFile(source: Source, layout: OfstedLayout): Importer {
+  return {
+    source,
+    rebuilds: [],
+    async prepare(table) {
+      const reader = ofstedReader(table.headings, layout)
+      const { used, refused } = await sortRows(table.batches, (row) => reader.read(row))
+      const asAt = asAtOf(used)
+      return {
+        rowsRead: used.length + refused.length,
+        rowsUsed: used.length,
+        refused,
+        asAt,
+        country: reader.country(),
+        async write(tx, run) {
+          if (!asAt) throw new Unusable('The file has no inspection and no school opening with a date, so its day cannot be told')
+          const records = used.map(({ school }) => school)
+          const judgements = used.flatMap((row) => row.judgements)
+          await holdSchoolRecords(tx, asAt, records, run)
+          await holdJudgements(tx, asAt, judgements, run)
+          const areas = used.flatMap((row) => row.areas)
+          await holdReportCards(tx, asAt, areas, run)
+          await addAreas(tx, ofstedStateFunded.key, areasIn(used), asAt, run)
+          return undefined
+        },
+      }
+    },
+  }
 }

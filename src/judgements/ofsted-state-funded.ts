@@ -1,4 +1,5 @@
 import type { Source } from '../sources/source.ts'
+import type { ReportCardArea } from './report-card.ts'
 
 /** Headings of the columns of a school. */
 export const schoolColumns = {
@@ -26,7 +27,7 @@ export const schoolColumns = {
 
 /** Headings of the columns of one inspection. A part that Ofsted does not publish for it has none. */
 export interface InspectionColumns {
-  readonly kind: 'graded' | 'ungraded'
+  readonly kind: 'graded' | 'ungraded' | 'report card'
   readonly number: string
   readonly inspectedOn: string
   readonly publishedOn: string
@@ -46,7 +47,7 @@ export interface InspectionColumns {
   readonly sixthForm?: string
 }
 
-export const latestGraded: InspectionColumns = {
+const latestGraded: InspectionColumns = {
   kind: 'graded',
   number: 'Inspection number of latest graded inspection',
   type: 'Inspection type',
@@ -66,7 +67,7 @@ export const latestGraded: InspectionColumns = {
   sixthForm: 'Sixth form provision (where applicable)',
 }
 
-export const previousGraded: InspectionColumns = {
+const previousGraded: InspectionColumns = {
   kind: 'graded',
   number: 'Previous inspection number',
   inspectedOn: 'Previous inspection start date',
@@ -85,7 +86,7 @@ export const previousGraded: InspectionColumns = {
   sixthForm: 'Previous sixth form provision (where applicable)',
 }
 
-export const latestUngraded: InspectionColumns = {
+const latestUngraded: InspectionColumns = {
   kind: 'ungraded',
   number: 'Latest ungraded inspection number since last graded inspection',
   inspectedOn: 'Date of latest ungraded inspection',
@@ -96,8 +97,29 @@ export const latestUngraded: InspectionColumns = {
   outcome: 'Ungraded inspection overall outcome',
 }
 
-function headingsOf(columns: InspectionColumns): readonly string[] {
+/** Every heading of an inspection. */
+export function headingsOf(columns: InspectionColumns): readonly string[] {
   return Object.values<string>({ ...columns }).filter((heading) => heading !== columns.kind)
+}
+
+/** A layout of Ofsted's file: what it states beside who a school is. */
+export interface OfstedLayout {
+  readonly inspections: readonly InspectionColumns[]
+  /** Headings of a school's latest overall grade and category of concern. */
+  readonly overall: string
+  readonly category: string
+  /** The areas of a report card, each with the headings of its grade and of the day it was judged. */
+  readonly areas: readonly (readonly [area: ReportCardArea, grade: string, judgedOn: string])[]
+  /** Headings up to the last of which a row must reach. */
+  readonly asFarAs: readonly string[]
+}
+
+export const stateFundedLayout: OfstedLayout = {
+  inspections: [latestGraded, previousGraded, latestUngraded],
+  overall: 'Overall effectiveness',
+  category: 'Category of concern',
+  areas: [],
+  asFarAs: headingsOf(latestGraded),
 }
 
 export const ofstedStateFunded: Source = {

@@ -48,6 +48,7 @@ const given = (facts: Partial<Facts>): Facts => ({
   nation: england,
   schools: undefined,
   schoolsBefore: undefined,
+  reportCards: new Map(),
   figures: new Map(),
   schoolsFile: 'Ofsted',
   figuresFile: 'LAIT',

@@ -2,10 +2,20 @@ import { sql } from 'kysely'
 import { nationalCode, type AreaCode, type Country } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
+import { reportCardsOn } from '../judgements/report-card.store.ts'
+import { cardStanding } from '../judgements/report-card.ts'
 import { academicYearOf, inWords, parseDay, yearBefore, type Day } from '../lib/day.ts'
 import { held as filesHeld, stateOfImports } from '../sources/import-run.store.ts'
 import type { ImportRun } from '../sources/import-run.ts'
-import { figureKey, withTotals, type Facts, type PublishedFigure, type SchoolCounts, type SchoolDay } from './facts.ts'
+import {
+  figureKey,
+  withTotals,
+  type Facts,
+  type PublishedFigure,
+  type ReportCardCounts,
+  type SchoolCounts,
+  type SchoolDay,
+} from './facts.ts'
 import { concerns, schoolStates, type StateOf } from './school-state.store.ts'
 
 /**
@@ -61,6 +71,7 @@ async function gathered(reads: Reads, framework: Framework, { country, newestFil
     nation,
     schools: days.schools,
     schoolsBefore: days.schoolsBefore,
+    reportCards: await reportCards(reads, days.schools, nation),
     figures: await publishedFigures(reads, framework, on),
     schoolsFile: days.schools ? fileInWords(days.schools, files) : '',
     figuresFile: figuresFile ? `Department for Education, Local Authority Interactive Tool${inBrackets(figuresFile)}` : '',
@@ -72,6 +83,23 @@ function fileInWords({ fileAsAt, how }: SchoolDay, files: readonly ImportRun[]):
   const file = files.find(({ source, as_at }) => sources.includes(source ?? '') && as_at === fileAsAt)
   const schools = how === 'listed' ? 'schools with a grade' : 'state-funded schools'
   return `Ofsted, ${schools} as at ${inWords(fileAsAt)}${inBrackets(file)}`
+}
+
+async function reportCards(reads: Reads, day: SchoolDay | undefined, nation: AreaCode): Promise<Facts['reportCards']> {
+  const alike = day === undefined || day.how === 'listed' ? [] : await reportCardsOn(reads, day.fileAsAt, day.on)
+  const counts = new Map<AreaCode, ReportCardCounts>()
+  for (const { authority, grades, schools } of alike) {
+    const standing = cardStanding(grades)
+    for (const area of [authority, nation]) {
+      const { cards, atExpected, notKnown } = counts.get(area) ?? { cards: 0, atExpected: 0, notKnown: 0 }
+      counts.set(area, {
+        cards: cards + schools,
+        atExpected: atExpected + (standing === 'at expected' ? schools : 0),
+        notKnown: notKnown + (standing === 'not known' ? schools : 0),
+      })
+    }
+  }
+  return counts
 }
 
 interface SchoolDays {

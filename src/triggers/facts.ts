@@ -42,6 +42,14 @@ export interface PublishedFigure {
   readonly label: string
 }
 
+/** The schools of an area that have a report card, and where their cards stand. */
+export interface ReportCardCounts {
+  readonly cards: number
+  readonly atExpected: number
+  /** Cards that lack an area, so that nobody can say. They are no part of the measure. */
+  readonly notKnown: number
+}
+
 /** All that the triggers of one or all authorities are judged on. */
 export interface Facts {
   readonly on: Day
@@ -49,6 +57,8 @@ export interface Facts {
   readonly schools: SchoolDay | undefined
   /** The same day a year before. */
   readonly schoolsBefore: SchoolDay | undefined
+  /** By area. Empty where the file of schools has no report cards. */
+  readonly reportCards: ReadonlyMap<AreaCode, ReportCardCounts>
   /** Keyed by `figureKey`. */
   readonly figures: ReadonlyMap<string, PublishedFigure>
   /** The published file behind the figures, as a person names it. Empty where none has been imported. */

@@ -1,13 +1,12 @@
 import { criteriaHeld, type Framework } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
-import { counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import type { Assessed } from './assess.ts'
 import { atRisk, notCovered } from './at-risk.ts'
-import { countsOf } from './facts.ts'
+import { gradesHeld } from './grades-held.view.ts'
 import { limitsInWords, missingSources, restsOn, saidOfRecorded, withDay, wordsExplained } from './said-alike.ts'
-import { inside, printed } from './sentence.ts'
+import { inside } from './sentence.ts'
 import type { AsAt } from './trigger.ts'
 
 /** The day a page was asked for: what was typed, and what is wrong with it. */
@@ -30,7 +29,7 @@ export function riskView(framework: Framework, found: Assessed | undefined, aske
     onInWords: inWords(assessment.on),
     typed: asked.typed,
     recorded: saidOfRecorded(framework, asked),
-    graded: gradedView(found),
+    graded: gradesHeld(found),
     atRisk: atRisk(assessment),
     notCovered: notCovered(found, asked),
     missing: missingSources(found),
@@ -45,27 +44,5 @@ export function riskView(framework: Framework, found: Assessed | undefined, aske
     criteria: criteriaHeld(framework),
     status: framework.status.says,
     sources: [found.facts.schoolsFile, found.facts.figuresFile].filter((file) => file !== ''),
-  }
-}
-
-function gradedView({ assessment, facts, nationName }: Assessed) {
-  if (facts.schools === undefined) return undefined
-  const ours = countsOf(facts.schools, assessment.authority, 'all')
-  const theirs = countsOf(facts.schools, facts.nation, 'all')
-  if (ours.schools === 0) return undefined
-  return {
-    graded: ours.graded,
-    schools: counted(ours.schools, 'school'),
-    on: inWords(facts.schools.on),
-    nation: nationName,
-    national: theirs.schools === 0 ? '' : printed((100 * theirs.graded) / theirs.schools, 'percent'),
-    known:
-      facts.schools.how === 'rebuilt'
-        ? `Rebuilt from the days reports were published: ${ours.known} of ${counted(ours.schools, 'school')} are known.`
-        : '',
-    newest:
-      facts.schools.how === 'newest'
-        ? `No file of schools covers ${inWords(facts.on)}: the newest, as at ${inWords(facts.schools.on)}, is used.`
-        : '',
   }
 }
