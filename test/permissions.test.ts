@@ -9,6 +9,9 @@ import { importsOf, pagesWith } from '../src/features.ts'
 const pages = pagesWith(importsOf({ now: () => new Date(0), failed: () => {} }))
 
 const outsideTheFence = [
+  'GET /data',
+  'GET /data/:run',
+  'GET /data/:run/refused.csv',
   'POST /data',
   'POST /data/:run/cancel',
   'GET /settings',

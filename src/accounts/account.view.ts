@@ -25,12 +25,18 @@ export function newAccountView(model: {
     email: given.email ?? '',
     problems,
     authorities: options(authorities),
+    madeUp: areMadeUp(authorities),
     authority: given.authority ?? suggested(authorities),
   }
 }
 
 export function options(authorities: readonly Choice[]) {
   return authorities.map(({ code, name }) => ({ value: code, text: name }))
+}
+
+/** Whether the authorities there are to choose from are all invented. */
+export function areMadeUp(authorities: readonly Choice[]): boolean {
+  return authorities.length > 0 && authorities.every(({ code }) => countryOf(code) === 'made-up')
 }
 
 /** In the made-up country one authority is as good as another, so the first is offered. A real one is chosen on purpose. */

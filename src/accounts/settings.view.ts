@@ -3,7 +3,7 @@ import type { Problem } from '../lib/checked.ts'
 import { inWords } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { roles, type Account } from './account.ts'
-import { options, suggested } from './account.view.ts'
+import { areMadeUp, options, suggested } from './account.view.ts'
 import type { Role } from './permission.ts'
 import type { SignedIn } from './person.ts'
 
@@ -44,6 +44,7 @@ export function authorityView(model: {
     title: 'Which authority is yours?',
     first: who.authority === null,
     authorities: options(authorities),
+    madeUp: areMadeUp(authorities),
     authority: who.authority ?? suggested(authorities),
     problems,
   }

@@ -15,39 +15,51 @@ import type { ImportsUnderWay } from './under-way.import.ts'
 const runsOnPage = 25
 const rowsOnPage = 100
 
-/** What is held, bringing a published file, and what came of each import. */
+/**
+ * What is held, bringing a published file, and what came of each import.
+ *
+ * Outside the fence: published facts belong to no single authority, and whoever has just brought the first real file has none.
+ */
 export function dataPages(sources: readonly Source[], imports: ImportsUnderWay): readonly Page[] {
   return [
     {
       method: 'GET',
       path: '/data',
       may: 'data.see',
+      fenced: false,
       async does({ reads, query, who }) {
         return dataPage(reads, { sources, who, page: parsePage(query.page), problems: [] })
       },
     },
     {
-      // Outside the fence: published facts belong to no single authority, and the import goes on when the page has answered.
+      // The import goes on when the page has answered.
       method: 'POST',
       path: '/data',
       may: 'data.import',
       fenced: false,
       takesFiles: true,
       async does({ db, reads, uploads, who }) {
-        const [given] = uploads
-        if (!given || given.bytes === 0) {
+        const [given, ...others] = uploads
+        if (!given || uploads.every(({ bytes }) => bytes === 0)) {
           const text = given?.name ? 'The selected file is empty' : 'Select a file'
           return dataPage(reads, { sources, who, page: 1, problems: [{ field: 'file', text }] })
         }
-        const work = imports.start(db, given, { who: who?.name ?? '', account: who?.account ?? null })
-        given.keepUntil(work.ended)
-        return go(paths.importRun(await work.begun))
+        const several = others.length > 0 || (await imports.isArchive(given))
+        const works = uploads.map((upload) => {
+          const work = imports.start(db, upload, { who: who?.name ?? '', account: who?.account ?? null })
+          upload.keepUntil(work.ended)
+          return work
+        })
+        // The others begin when the one before them has ended.
+        const first = await works[0]?.begun
+        return go(several || first === undefined ? `${paths.data()}#imports` : paths.importRun(first))
       },
     },
     {
       method: 'GET',
       path: '/data/:run',
       may: 'data.see',
+      fenced: false,
       async does({ reads, params, query, who }) {
         const found = await run(reads, parseRun(params.run))
         if (!found) return missing
@@ -62,7 +74,8 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
             source: sources.find(({ key }) => key === found.source),
             refused,
             pages: paging(page, of, (p) => withQuery(paths.importRun(found.id), { page: p === 1 ? undefined : p })),
-            mayImport: mayDo(who.role, 'data.import'),
+            mayImport: mayDo(who?.role, 'data.import'),
+            mustChoose: mustChoose(who),
           }),
         )
       },
@@ -71,6 +84,7 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       method: 'GET',
       path: '/data/:run/refused.csv',
       may: 'data.see',
+      fenced: false,
       async does({ reads, params }) {
         const found = await run(reads, parseRun(params.run))
         if (!found) return missing
@@ -102,9 +116,14 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
 
 interface Asked {
   readonly sources: readonly Source[]
-  readonly who: Pick<SignedIn, 'role'> | undefined
+  readonly who: Pick<SignedIn, 'role' | 'authority'> | undefined
   readonly page: number
   readonly problems: readonly Problem[]
+}
+
+/** The first real file takes the made-up authority away with everything made up: which one is ours is asked again. */
+function mustChoose(who: Asked['who']): boolean {
+  return who?.authority === null && mayDo(who.role, 'settings.change')
 }
 
 async function dataPage(reads: Reads, { sources, who, page, problems }: Asked): Promise<Outcome> {
@@ -115,6 +134,7 @@ async function dataPage(reads: Reads, { sources, who, page, problems }: Asked): 
     pages: paging(page, of, (p) => withQuery(paths.data(), { page: p === 1 ? undefined : p })),
     sources,
     mayImport: mayDo(who?.role, 'data.import'),
+    mustChoose: mustChoose(who),
     problems,
   }
   return show('sources/data.njk', dataView(facts), problems.length > 0 ? 400 : 200)

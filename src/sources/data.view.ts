@@ -16,22 +16,24 @@ interface DataFacts {
   readonly pages: Paging
   readonly sources: readonly Source[]
   readonly mayImport: boolean
+  readonly mustChoose: boolean
   readonly problems: readonly Problem[]
 }
 
 /** What is held, as at when; what can be imported; and every import, the latest first. */
-export function dataView({ held, runs, pages, sources, mayImport, problems }: DataFacts) {
+export function dataView({ held, runs, pages, sources, mayImport, mustChoose, problems }: DataFacts) {
   const nameOf = (key: string | null) => sources.find((source) => source.key === key)?.name ?? 'Not recognised'
   return {
     title: 'Data',
     problems,
     mayImport,
+    mustChoose,
+    missing: sources.filter(({ key }) => held.every((run) => run.source !== key)).map(({ name, publisher }) => ({ name, publisher })),
     largest: `${count(limits.bytes / 1e9)} GB`,
     sources: sources.map(({ name, publisher, gives }) => ({
       name,
       publisher,
       gives,
-      held: held.some((run) => nameOf(run.source) === name),
     })),
     held: held.map((run) => ({
       name: nameOf(run.source),
@@ -53,21 +55,23 @@ interface RunFacts {
   readonly refused: readonly Refused[]
   readonly pages: Paging
   readonly mayImport: boolean
+  readonly mustChoose: boolean
 }
 
 /** One import: how far it is or how it ended, and each row that was not used, with line and reason. */
-export function runView({ run, source, refused, pages, mayImport }: RunFacts) {
+export function runView({ run, source, refused, pages, mayImport, mustChoose }: RunFacts) {
   const seconds = run.ended_at ? (run.ended_at.getTime() - run.started_at.getTime()) / 1000 : undefined
   return {
     title: `Import ${run.id}: ${run.file_name}`,
     run: runRow(run),
     working: run.state === 'running',
+    mustChoose,
     mayCancel: mayImport && run.state === 'running',
     cancel: paths.cancelImport(run.id),
     csv: paths.refusedCsv(run.id),
     facts: [
       ['Published file', source ? `${source.name} (${source.publisher})` : 'Not recognised'],
-      ['File', `${run.file_name}, ${megabytes(run.bytes)}`],
+      ['File', run.bytes === 0 ? run.file_name : `${run.file_name}, ${megabytes(run.bytes)}`],
       ...(run.as_at ? [['As at', inWords(run.as_at)]] : []),
       ['Rows read', count(run.rows_read)],
       ['Rows used', count(run.rows_used)],

@@ -1,10 +1,13 @@
 import type { Db } from '../db/connect.ts'
 import { importFile, type FileGiven, type Importing } from './import-run.import.ts'
+import { openFile } from './opened.import.ts'
 
 /** Imports that pages have started and that go on after the page has answered. */
 export interface ImportsUnderWay {
   /** Starts an import. `begun` is the number of its run, as soon as it has one; `ended` is when all of it is over. */
   readonly start: (db: Db, file: FileGiven, startedBy: Importing['startedBy']) => { begun: Promise<number>; ended: Promise<void> }
+  /** Whether a file is a ZIP, which may give a run for each file in it. */
+  readonly isArchive: (file: FileGiven) => Promise<boolean>
   /** Stops the import of a run. False when it is not under way in this process. */
   readonly cancel: (run: number) => boolean
   /** Stops all of them and waits until they have ended: the server is going down. */
@@ -36,6 +39,8 @@ export function importsUnderWay(
     const ended = importFile(db, file, importing)
       .then(() => {})
       .catch((problem: unknown) => {
+        // Nobody may be waiting for it any more.
+        begun.catch(() => {})
         reject(problem)
         how.failed(problem)
       })
@@ -49,6 +54,13 @@ export function importsUnderWay(
 
   return {
     start,
+    async isArchive({ path, name }) {
+      // What cannot be opened is refused by its one run.
+      return openFile(path, name).then(
+        ({ archive }) => archive,
+        () => false,
+      )
+    },
     cancel(run) {
       const stop = byRun.get(run)
       stop?.abort()
