@@ -33,10 +33,13 @@ export async function linksAround(reads: Reads, urn: Urn): Promise<readonly Publ
     )
     .selectFrom('establishment_link as l')
     .innerJoin('reached as r', 'r.urn', 'l.urn')
-    .select(['l.urn', 'l.link_urn', 'l.link_name', 'l.link_type', 'l.kind', 'l.manner', 'l.established_on', 'l.line'])
-    .orderBy('l.line')
+    .select(told)
+    .union((db) => db.selectFrom('establishment_link as l').select(told).where('l.link_urn', '=', urn))
+    .orderBy('line')
     .execute()
 }
+
+const told = ['l.urn', 'l.link_urn', 'l.link_name', 'l.link_type', 'l.kind', 'l.manner', 'l.established_on', 'l.line'] as const
 
 const linked = sql<{ urn: Urn }>`(
   select link_urn as urn from establishment_link where urn = r.urn and kind <> 'other'

@@ -1,9 +1,13 @@
 import type { Command } from '../cli/command.ts'
-import { judgementsOf } from '../judgements/judgement.store.ts'
 import { reportCardsOf } from '../judgements/report-card.store.ts'
+import { establishmentView } from './establishment.view.ts'
+import { lineage, type SchoolThroughTime } from './lineage.store.ts'
+import { lineageView, type LineageView } from './lineage.view.ts'
+import type { CardAreaOf } from './report-card.view.ts'
 import { schoolView } from './school-history.view.ts'
 import { school } from './school.store.ts'
-import { parseUrn } from './urn.ts'
+import type { SchoolIdentity } from './school.ts'
+import { parseUrn, type Urn } from './urn.ts'
 
 export const schoolCommands: readonly Command[] = [
   {
@@ -17,29 +21,71 @@ export const schoolCommands: readonly Command[] = [
         return 2
       }
       const found = await school(reads, urn)
-      if (!found) {
+      const time = await lineage(reads, urn)
+      if (!found && !time.known) {
         out.complain(`No file that is held names a school with URN ${urn}. "fiveday imports list" says what is held.`)
         return 1
       }
-      const judgements = await judgementsOf(reads, urn)
-      if (options.json === true) out.print(JSON.stringify({ ...found, judgements }, undefined, 2))
-      else for (const line of asText(schoolView(found, judgements, await reportCardsOf(reads, urn), true))) out.print(line)
+      if (options.json === true) out.print(JSON.stringify(asJson(urn, found, time), undefined, 2))
+      else for (const line of asText(urn, found, time, await reportCardsOf(reads, urn))) out.print(line)
       return 0
     },
   },
 ]
 
-function asText(view: ReturnType<typeof schoolView>): string[] {
+function asJson(urn: Urn, school: SchoolIdentity | undefined, time: SchoolThroughTime) {
+  const register = time.register.get(urn)
+  const story = { judgements: time.judgements, predecessors: told(time, 'predecessors'), successors: told(time, 'successors') }
+  return { urn, name: register?.name ?? time.names.get(urn), ...school, register: register ?? null, ...story, links: time.others }
+}
+
+/** Each with what the register says of it and the inspections that were of it. */
+function told(time: SchoolThroughTime, which: 'predecessors' | 'successors') {
+  return time[which].map(({ urn, steps, through }) => {
+    const register = time.register.get(urn)
+    const { manner, on, statedBy } = through
+    return { urn, name: register?.name ?? time.names.get(urn), steps, manner, on, statedBy, register: register ?? null, judgements: time.inspections.get(urn) ?? [] } // prettier-ignore
+  })
+}
+
+function asText(urn: Urn, school: SchoolIdentity | undefined, time: SchoolThroughTime, areas: readonly CardAreaOf[]): readonly string[] {
+  const story = storyLines(lineageView(time))
+  if (school) return schoolLines(schoolView(school, time.judgements, areas, true), story)
+  return establishmentLines(establishmentView({ ...time, entry: time.register.get(urn) }), story)
+}
+
+function schoolLines(view: ReturnType<typeof schoolView>, story: readonly string[]): readonly string[] {
   const grade = [view.grade, view.category].filter((part) => part !== undefined).join(', ')
   return [
     view.title,
     '',
     ...inPairs([...view.facts, ['Overall grade', grade]]),
-    ...view.judgements.flatMap((judgement) => ['', `${judgement.kind}, ${judgement.day}`, ...inPairs(judgementFacts(judgement))]),
+    ...view.judgements.flatMap((judgement) => ['', headingOf(judgement), ...inPairs(judgementFacts(judgement))]),
     ...(view.judgements.length === 0 ? ['', 'No inspection of it is published.'] : []),
+    ...story,
     '',
     view.source,
   ]
+}
+
+function establishmentLines(view: ReturnType<typeof establishmentView>, story: readonly string[]): readonly string[] {
+  const inspections = view.inspections.length === 0 ? ['No inspection of it is held.'] : view.inspections
+  return [view.title, view.status, '', ...inPairs(view.facts), '', 'Its inspections', ...inspections.map((line) => `  ${line}`), ...story, '', view.source] // prettier-ignore
+}
+
+/** The schools it came from and those it became, each with what happened and its own inspections. */
+function storyLines({ cameFrom, became, others }: LineageView): readonly string[] {
+  const told = (heading: string, steps: LineageView['became']) => [
+    ...(steps.length > 0 ? ['', heading] : []),
+    ...steps.flatMap(({ name, urn, how, inspections }) => [`  ${name} (URN ${urn}): ${how}`, ...inspections.map((line) => `    ${line}`)]),
+  ]
+  const linked = others.map(({ name, urn, type }) => `  ${name} (URN ${urn}): ${type}`)
+  const also = linked.length === 0 ? [] : ['', 'Also linked', ...linked]
+  return [...told('The schools it came from', cameFrom), ...told('What became of it', became), ...also]
+}
+
+function headingOf({ kind, day }: ReturnType<typeof schoolView>['judgements'][number]): string {
+  return `${kind}${kind.endsWith('raded') ? ' inspection' : ''}, ${day}`
 }
 
 function judgementFacts(judgement: ReturnType<typeof schoolView>['judgements'][number]): (readonly [string, string])[] {

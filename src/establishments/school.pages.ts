@@ -1,10 +1,12 @@
 import { authorityNamed } from '../authorities/authority.store.ts'
-import { judgementsOf } from '../judgements/judgement.store.ts'
 import { reportCardsOf } from '../judgements/report-card.store.ts'
 import { csvOf } from '../lib/csv-text.ts'
 import { parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { file, go, missing, show, type Page } from '../web/page.ts'
+import { establishmentView } from './establishment.view.ts'
+import { lineage } from './lineage.store.ts'
+import { lineageView } from './lineage.view.ts'
 import { asked, facetsOf } from './school-list.ts'
 import { schoolView } from './school-history.view.ts'
 import { readSchoolFilter } from './school.form.ts'
@@ -52,13 +54,17 @@ export const schoolPages: readonly Page[] = [
     may: 'schools.see',
     async does({ reads, who, params }) {
       const urn = parseUrn(params.urn ?? '')
-      const found = urn && (await school(reads, urn))
-      if (urn && !found) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
-      if (!found) return missing
+      if (!urn) return missing
+      const found = await school(reads, urn)
+      const time = await lineage(reads, urn)
+      if (found) {
+        const view = schoolView(found, time.judgements, await reportCardsOf(reads, urn), found.authority === who.authority)
+        return show('establishments/school.njk', { ...view, lineage: lineageView(time) })
+      }
+      if (!time.known) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
 
-      const judgements = await judgementsOf(reads, found.urn)
-      const view = schoolView(found, judgements, await reportCardsOf(reads, urn), found.authority === who.authority)
-      return show('establishments/school.njk', view)
+      const view = establishmentView({ ...time, entry: time.register.get(urn) })
+      return show('establishments/establishment.njk', { ...view, lineage: lineageView(time) })
     },
   },
 ]

@@ -1,0 +1,69 @@
+import { inWords, type Day } from '../lib/day.ts'
+import { parseNumber } from '../lib/figure.ts'
+import type { PublishedJudgement } from '../judgements/judgement.ts'
+import { paths } from '../paths.ts'
+import { isClosed, type Establishment } from './establishment.ts'
+import { inspectionInWords } from './lineage.view.ts'
+import { dfeNumberInWords } from './school.ts'
+import type { Urn } from './urn.ts'
+
+interface EstablishmentFacts {
+  readonly urn: Urn
+  /** What links and inspections call establishments. */
+  readonly names: ReadonlyMap<Urn, string>
+  /** What the register says of it; undefined when only links or inspections name it. */
+  readonly entry: (Establishment & { readonly as_at: Day; readonly source_file: string }) | undefined
+  readonly judgements: readonly PublishedJudgement[]
+}
+
+/** An establishment that no held file of Ofsted's lists as a school, most often because it has closed: who it was. */
+export function establishmentView({ urn, names, entry, judgements }: EstablishmentFacts) {
+  return {
+    title: entry?.name ?? names.get(urn) ?? `School with URN ${urn}`,
+    list: paths.schools(),
+    status: entry ? statusInWords(entry) : 'No file of the register that is held lists it: only what others say of it is known.',
+    facts: entry ? factsOf(entry) : ([['URN', urn]] as const),
+    inspections: judgements.map(inspectionInWords),
+    source: entry
+      ? `Source: Department for Education, register of establishments, as at ${inWords(entry.as_at)} (${entry.source_file}).`
+      : 'Source: Department for Education, links between establishments, and Ofsted.',
+  }
+}
+
+/** `Closed on 31 August 2012: Academy Converter.` */
+function statusInWords(entry: Establishment): string {
+  const { status, closed_on: closed, close_reason: reason } = entry
+  if (!isClosed(entry)) return `${status}.`
+  const why = reason === null || reason === 'Not applicable' ? '' : `: ${reason}`
+  return `${status}${closed === null ? '' : ` on ${inWords(closed)}`}${why}.`
+}
+
+/** Who an establishment is, in the order of the page. What the register does not state is left out. */
+function factsOf(entry: Establishment): readonly (readonly [string, string])[] {
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['URN', entry.urn],
+    ['DfE number', entry.dfe_number && dfeNumberInWords(entry.dfe_number)],
+    ['Authority', entry.authority_name],
+    ['Phase', entry.phase],
+    ['Type', entry.type],
+    ['Opened', entry.opened_on && inWords(entry.opened_on)],
+    ['Why it opened', entry.open_reason],
+    ['Trust', entry.trust],
+    ['Federation', entry.federation],
+    ['Diocese', entry.diocese],
+    ['Religious character', entry.religious_character],
+    ['Ages', entry.lowest_age === null || entry.highest_age === null ? null : `${entry.lowest_age} to ${entry.highest_age}`],
+    ['Places', entry.capacity],
+    ['Pupils', entry.pupils],
+    ['Eligible for free school meals', percentage(entry.percentage_fsm)],
+    ['Resourced provision', entry.resourced_provision],
+    ['Postcode', entry.postcode],
+  ]
+  return facts.flatMap(([name, value]) => (value === null || value === 'Not applicable' ? [] : [[name, value] as const]))
+}
+
+/** The percentage as published, or the publisher's mark with what it stands for. */
+function percentage(published: string | null): string | null {
+  if (published === null) return null
+  return parseNumber(published) === undefined ? `Not published (${published})` : `${published}%`
+}
