@@ -210,6 +210,7 @@ export interface Tables {
     reason: string
     recorded_by: string
     recorded_at: Date
+    replaces: number | null
   }
 }
 

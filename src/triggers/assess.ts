@@ -14,6 +14,9 @@ export const recordableLights = ['green', 'amber', 'red'] as const
 
 /** A light the authority recorded for a trigger that no published file can give. */
 export interface RecordedLight {
+  readonly id?: number
+  /** The entry that this one corrects: that one stands on no day. */
+  readonly replaces?: number | null
   readonly trigger: number
   readonly light: (typeof recordableLights)[number]
   readonly on: Day
@@ -51,16 +54,23 @@ export function assess(asked: Asked, name: string, recorded: readonly RecordedLi
 }
 
 /**
- * The recorded light that stands on a day: the newest recorded on or before it. `recorded` is in the order it was entered.
+ * The recorded light that stands on a day: the newest recorded on or before it, but for one that another replaces. `recorded`
+ * is in the order it was entered.
  *
  * @example
  * standingLight([{ trigger: 7, on: '2025-01-01', light: 'red' }, { trigger: 7, on: '2025-03-01', light: 'green' }], 7, '2025-02-01').light // => 'red'
  * standingLight([{ trigger: 7, on: '2025-01-01', light: 'red' }], 7, '2024-12-31') // => undefined
  */
 export function standingLight(recorded: readonly RecordedLight[], trigger: number, on: Day): RecordedLight | undefined {
+  const replaced = new Set(recorded.flatMap(({ replaces }) => replaces ?? []))
   return recorded
-    .filter((light) => light.trigger === trigger && light.on <= on)
+    .filter((light) => light.trigger === trigger && light.on <= on && !(light.id !== undefined && replaced.has(light.id)))
     .reduce<RecordedLight | undefined>((newest, light) => (newest === undefined || light.on >= newest.on ? light : newest), undefined)
+}
+
+/** The entry that was made last, whichever day it stands from. */
+export function newestEntry<Entry extends { readonly id: number }>(entries: readonly Entry[]): Entry | undefined {
+  return entries.reduce<Entry | undefined>((newest, entry) => (newest === undefined || entry.id > newest.id ? entry : newest), undefined)
 }
 
 function recordedFinding({ number, title }: Trigger, recorded: readonly RecordedLight[], on: Day): TriggerFinding {

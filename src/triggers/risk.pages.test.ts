@@ -120,6 +120,21 @@ test('with no day asked the field is empty, and the page says by when the lights
   assert.match(past.body, /name="on" type="date" value="2025-08-31"/)
 })
 
+test('a second tab does not win without a word: both lights are shown, and recording again confirms', async (t) => {
+  const visitor = await signedIn(t)
+  const mine = { light: 'green', on: '2026-06-01', reason: 'It was withdrawn', seen: '' }
+  await visitor.post('/risk/7/light', { light: 'amber', on: '2026-06-01', reason: 'One complaint', seen: '' }, '/risk/7')
+
+  const answer = await visitor.post('/risk/7/light', mine, '/risk/7')
+  const seen = /name="seen" value="(\d+)"/.exec(answer.body)?.[1] ?? ''
+  const confirmed = await visitor.post('/risk/7/light', { ...mine, seen }, '/risk/7')
+
+  assert.equal(answer.statusCode, 400)
+  assert.match(answer.body, /recorded amber from 1 June 2026: One complaint/)
+  assert.match(answer.body, />It was withdrawn<\/textarea>/)
+  assert.equal(confirmed.headers.location, '/risk/7')
+})
+
 test('a light without its reason is not recorded, and what was given stays', async (t) => {
   const visitor = await signedIn(t)
 

@@ -7,6 +7,7 @@ import type { Problem } from '../lib/checked.ts'
 import { parseDay, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
+import type { RecordedLight } from './assess.ts'
 import { assessed } from './assessment.store.ts'
 import { readRecordedLight } from './recorded-light.form.ts'
 import { recordLight } from './recorded-light.store.ts'
@@ -48,7 +49,11 @@ export const riskPages: readonly Page[] = [
       if (!form.ok)
         return oneTrigger({ reads, number: String(trigger.number), on: undefined, who, today, given: body, problems: form.problems })
 
-      await recordLight(db, who, { ...form.value, framework: framework.key, trigger: trigger.number, now })
+      const meanwhile = await recordLight(db, who, { ...form.value, framework: framework.key, trigger: trigger.number, now })
+      if (meanwhile) {
+        const problems = [{ field: 'light', text: 'Another light was recorded meanwhile. Read it, then record yours again to confirm it' }]
+        return oneTrigger({ reads, number: String(trigger.number), on: undefined, who, today, given: body, problems, meanwhile })
+      }
       return go(paths.trigger(trigger.number))
     },
   },
@@ -62,9 +67,10 @@ interface OneTrigger {
   readonly today: Day
   readonly given: Readonly<Record<string, string>>
   readonly problems: readonly Problem[]
+  readonly meanwhile?: RecordedLight
 }
 
-async function oneTrigger({ reads, number, on, who, today, given, problems }: OneTrigger): Promise<Outcome> {
+async function oneTrigger({ reads, number, on, who, today, given, problems, meanwhile }: OneTrigger): Promise<Outcome> {
   const framework = workingFramework()
   const trigger = framework.triggers.find((one) => String(one.number) === number)
   if (!trigger) return missing
@@ -78,7 +84,7 @@ async function oneTrigger({ reads, number, on, who, today, given, problems }: On
   const schools = isOfCategories(trigger) ? behind?.filter(({ category }) => category !== null) : behind
   const measurable = finding.lines.some((line) => line.counts && line.local !== null)
   const chart = measurable ? await againstChart(chartFacts({ framework, trigger, finding, found })) : undefined
-  const view = triggerView({ framework, trigger, finding, found, on, chart, schools, who, given, problems, today })
+  const view = triggerView({ framework, trigger, finding, found, on, chart, schools, who, given, problems, meanwhile, today })
   return show('triggers/trigger.njk', view, problems.length > 0 ? 400 : 200)
 }
 

@@ -9,11 +9,11 @@ import type { Problem } from '../lib/checked.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
-import { recordableLights, type Assessed } from './assess.ts'
+import { newestEntry, recordableLights, type Assessed, type RecordedLight } from './assess.ts'
 import { neighbourMeans } from './neighbour-means.ts'
 import type { SchoolBehind } from './facts.ts'
 import { limitsInWords, missingSources, restsOn, saidOfRecorded, withCounts, withDay, wordsExplained } from './said-alike.ts'
-import { apart, printed } from './sentence.ts'
+import { apart, opening, printed } from './sentence.ts'
 import type { LineFinding, TriggerFinding } from './trigger.ts'
 
 /** What a trigger's page is made of. */
@@ -28,6 +28,8 @@ export interface TriggerFacts {
   readonly who: Person
   readonly given: Readonly<Record<string, string>>
   readonly problems: readonly Problem[]
+  /** The light that somebody else recorded while this one was being written. */
+  readonly meanwhile?: RecordedLight | undefined
   readonly today: Day
 }
 
@@ -165,8 +167,10 @@ function weakTrendInWords({ weakTrend }: Limits): string {
   return [...ofPoints, ...(progress === undefined ? [] : [`${progress} of a progress score`])].join(', or ')
 }
 
-function recordedView({ trigger, found, who, given, today }: TriggerFacts) {
+function recordedView({ trigger, found, who, given, meanwhile, today }: TriggerFacts) {
   const history = found.recorded.filter((light) => light.trigger === trigger.number).toReversed()
+  const entries = history.flatMap(({ id, light, on, by }) => (id === undefined ? [] : [{ id, text: `${opening(light)} from ${inWords(on)}, by ${by}` }]))
+  const replacing = new Map(history.map(({ replaces, on, by }) => [replaces ?? 0, `Replaced by the entry from ${inWords(on)}, by ${by}`]))
   return {
     may: mayDo(who.role, 'lights.record'),
     action: paths.recordLight(trigger.number),
@@ -174,6 +178,10 @@ function recordedView({ trigger, found, who, given, today }: TriggerFacts) {
     lights: recordableLights,
     on: given.on ?? today,
     reason: given.reason ?? '',
-    history: history.map(({ light, on, reason, by }) => ({ light, on: inWords(on), reason, by })),
+    seen: newestEntry(entries)?.id ?? '',
+    replaces: given.replaces ?? '',
+    entries: entries.map(({ id, text }) => ({ value: String(id), text })),
+    meanwhile: meanwhile && `${meanwhile.by} recorded ${meanwhile.light} from ${inWords(meanwhile.on)}: ${meanwhile.reason}`,
+    history: history.map(({ id, light, on, reason, by }) => ({ light, on: inWords(on), reason, by, replaced: replacing.get(id ?? -1) ?? '' })),
   }
 }
