@@ -118,6 +118,9 @@ export interface Tables {
     highest_age: number | null
     overall: Overall | null
     category: string | null
+    monitoring_inspections: number | null
+    warning_notices: number | null
+    warning_notices_in: string | null
     run: number
     line: number
   }

@@ -3,7 +3,15 @@ import { inWords } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { isPredecessors, type JudgementKind, type PublishedJudgement } from '../judgements/judgement.ts'
 import { cardView, type CardAreaOf } from './report-card.view.ts'
-import { categoryInWords, dfeNumberInWords, judgementInWords, phaseInWords, standingOf, type SchoolIdentity } from './school.ts'
+import {
+  categoryInWords,
+  dfeNumberInWords,
+  judgementInWords,
+  phaseInWords,
+  saysNothing,
+  standingOf,
+  type SchoolIdentity,
+} from './school.ts'
 
 /** One school: who it is, its grade now, and every judgement known, each on the scale of its time. */
 export function schoolView(school: SchoolIdentity, judgements: readonly PublishedJudgement[], areas: readonly CardAreaOf[], ours: boolean) {
@@ -46,8 +54,15 @@ function identity(school: SchoolIdentity): readonly (readonly [string, string])[
     ['Deprivation', deprivation(school.deprivation_quintile)],
     ['Postcode', school.postcode],
     ['Constituency', school.constituency],
+    ['Monitoring and urgent inspections since the last graded one', some(school.monitoring_inspections)],
+    [`Warning notices in ${school.warning_notices_in ?? 'the year of the file'}`, some(school.warning_notices)],
   ]
   return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
+}
+
+/** A count that is worth a line: there are any. */
+function some(amount: number | null): string | null {
+  return amount === null || amount === 0 ? null : count(amount)
 }
 
 function ages({ lowest_age: from, highest_age: to }: SchoolIdentity): string | null {
@@ -74,7 +89,8 @@ function judgementView(judgement: PublishedJudgement) {
   return {
     day,
     kind: kinds[kind],
-    inspection: inspectionOf(judgement),
+    inspectionKind: judgement.inspection_type ?? undefined,
+    inspection: kind === 'carried' ? 'Not stated' : judgement.inspection_number,
     published: judgement.published_on ? inWords(judgement.published_on) : undefined,
     predecessor: isPredecessors(judgement) ? [name, type, `URN ${urn}`].filter((part) => part !== null).join(', ') : undefined,
     outcome: outcomeOf(judgement),
@@ -82,11 +98,6 @@ function judgementView(judgement: PublishedJudgement) {
     parts: kind === 'graded' ? partsOf(judgement) : [],
     scale: scaleOf(judgement),
   }
-}
-
-function inspectionOf({ kind, inspection_type: type, inspection_number: number }: PublishedJudgement): string {
-  if (kind === 'carried') return 'Not stated'
-  return type === null ? number : `${type}, ${number}`
 }
 
 type JudgementView = ReturnType<typeof judgementView>
@@ -104,11 +115,14 @@ function historyTable(views: readonly JudgementView[]) {
     ...parts.map(([name]) => row(name, (view) => view.parts.find(([part]) => part === name)?.[1])),
     row('Judged', ({ scale }) => scale),
     row('Report published', ({ published }) => published),
+    row('Kind of inspection', ({ inspectionKind }) => inspectionKind),
     row('Inspection number', ({ inspection }) => inspection),
   ]
+  const told = rows.filter(({ cells }) => cells.some((cell) => cell !== '–' && !saysNothing(cell)))
   return {
     heads: views.map(({ day, kind, predecessor }) => ({ day, kind, predecessor })),
-    rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '–')),
+    rows: told,
+    withoutGrades: told.some(({ cells }) => cells.some(saysNothing)),
   }
 }
 

@@ -25,6 +25,9 @@ const columns = [
   'highest_age',
   'overall',
   'category',
+  'monitoring_inspections',
+  'warning_notices',
+  'warning_notices_in',
   'line',
 ] as const
 

@@ -31,5 +31,10 @@ export interface SchoolRecord {
   readonly highest_age: number | null
   readonly overall: Overall | null
   readonly category: string | null
+  /** Monitoring and urgent inspections since the last graded one. */
+  readonly monitoring_inspections: number | null
+  readonly warning_notices: number | null
+  /** The academic year of the warning notices, as the file's heading has it: `2024/25`. */
+  readonly warning_notices_in: string | null
   readonly line: number
 }

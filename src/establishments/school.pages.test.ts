@@ -81,7 +81,8 @@ test('one school shows each judgement side by side, and whose it was', async () 
   assert.match(html, /Graded inspection of 17 November 2016, of a predecessor/)
   assert.match(html, /16 May 2023<br><span[^>]*>Ungraded<\/span><br><strong[^>]*>Predecessor/)
   assert.match(html, /School remains Good/)
-  assert.match(html, /Not applicable \(9 as published\)/)
+  assert.doesNotMatch(html, /as published\)<|Sixth form provision/)
+  assert.match(html, />Kind of inspection</)
 })
 
 test('a school of another authority may be seen, and the page says that it is not ours', async () => {

@@ -22,6 +22,9 @@ const told = [
   's.deprivation_quintile',
   's.lowest_age',
   's.highest_age',
+  's.monitoring_inspections',
+  's.warning_notices',
+  's.warning_notices_in',
 ] as const
 
 /** Ofsted's latest file of schools: its as-at day, and what the file was called. */

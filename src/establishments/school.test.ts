@@ -11,10 +11,10 @@ test('a grade is told in the words of its day', () => {
   assert.equal(judgementInWords('3', aDay('2012-06-12')), 'Satisfactory')
 })
 
-test('0, 8 and 9 are never grades, and are shown as published', () => {
+test('0, 8 and 9 are never grades: the part was not judged, or does not apply', () => {
   assert.deepEqual(
     ['0', '8', '9'].map((published) => judgementInWords(published, null)),
-    ['Not applicable (0 as published)', 'Not applicable (8 as published)', 'Not applicable (9 as published)'],
+    ['Not judged', 'Does not apply', 'Not judged'],
   )
 })
 

@@ -34,14 +34,20 @@ export function standingOf(overall: string | null): Standing {
   return standings.find((standing) => standing.overall === overall) ?? standings[5]
 }
 
+const withoutGrade: Readonly<Record<string, string>> = { 0: 'Not judged', 8: 'Does not apply', 9: 'Not judged' }
+
+/** Whether words of a judgement say that there was none. */
+export function saysNothing(words: string): boolean {
+  return Object.values(withoutGrade).includes(words)
+}
+
 /**
  * A judgement in words, on the scale of its day.
  *
  * - 1 to 4 are grades; before September 2012 the third was called satisfactory. `Yes` and `No` answer whether safeguarding is
  *   effective, and are printed as they are.
  * - `Not judged` is no grade: Ofsted has given no overall grade since September 2024.
- * - 0, 8 and 9 are no grades: the judgement was not made, or did not apply to the school or to the framework of the day.
- *   Ofsted prints them; what is shown is that, with the figure as published.
+ * - 0, 8 and 9 are no grades. 9: not judged at that inspection. 8: it does not apply to the school. 0: either of the two.
  */
 export function judgementInWords(published: string | null, on: Day | null): string {
   if (published === null) return 'Not published'
@@ -49,7 +55,7 @@ export function judgementInWords(published: string | null, on: Day | null): stri
   if (published === '3' && on !== null && on < '2012-09-01') return 'Satisfactory'
   const grade = standings.slice(0, 4).find(({ key }) => key === published)
   if (grade) return grade.text
-  return /^[089]$/.test(published) ? `Not applicable (${published} as published)` : published
+  return withoutGrade[published] ?? published
 }
 
 const categories: Readonly<Record<string, string>> = {

@@ -36,6 +36,28 @@ test('a school is kept as the file states it, NULL as nothing, and 2.0 as 2', as
   )
 })
 
+test('monitoring inspections and warning notices are kept, with the academic year the heading names', async (t) => {
+  const db = await freshDb(t)
+  const beside = [
+    'Number of monitoring and urgent inspections since last graded inspection,Number of warning notices issued in 2024/25 academic year',
+    '2,1',
+    'NULL,NULL',
+  ]
+  const lines = ofstedFile([{}, { URN: '100002' }], '\n')
+    .trimEnd()
+    .split('\n')
+
+  await importOne(t, db, lines.map((line, i) => `${line},${beside[i]}\n`).join(''))
+
+  assert.deepEqual(
+    (await schools(db)).map((school) => [school.monitoring_inspections, school.warning_notices, school.warning_notices_in]),
+    [
+      [2, 1, '2024/25'],
+      [null, null, null],
+    ],
+  )
+})
+
 test('a Windows-1252 file gives the same school as a UTF-8 one', async (t) => {
   const db = await freshDb(t)
   const text = ofstedFile([{ 'School name': 'St Thérèse’s' }], '\n')

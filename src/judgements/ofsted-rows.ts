@@ -20,6 +20,9 @@ export interface OfstedRow {
   readonly region: string | null
 }
 
+// Each year's files name their own year, and some have no such column.
+const warningNotices = /^Number of warning notices issued in (\d{4}\/\d{2}) academic year$/
+
 /** Reads rows of Ofsted's file, one after the other: a URN counts once, and the first row says which country it is. */
 export function ofstedReader(headings: readonly string[], layout: OfstedLayout) {
   const at = placesOf(headings, schoolColumns)
@@ -27,6 +30,9 @@ export function ofstedReader(headings: readonly string[], layout: OfstedLayout) 
   const cardAreas = layout.areas.map(([area, grade, on]) => ({ area, gradeAt: headings.indexOf(grade), onAt: headings.indexOf(on) }))
   const overallAt = headings.indexOf(layout.overall)
   const categoryAt = headings.indexOf(layout.category)
+  const monitoringAt = headings.indexOf('Number of monitoring and urgent inspections since last graded inspection')
+  const noticesAt = headings.findIndex((heading) => warningNotices.test(heading))
+  const noticesIn = warningNotices.exec(headings[noticesAt] ?? '')?.[1] ?? null
   const leastCells = Math.max(...Object.values(at), ...layout.asFarAs.map((heading) => headings.indexOf(heading))) + 1
   const lines = new Map<Urn, number>()
   let country: Country | undefined
@@ -93,6 +99,9 @@ export function ofstedReader(headings: readonly string[], layout: OfstedLayout) 
       highest_age: cells.whole(at.highestAge),
       overall,
       category: cells.text(categoryAt),
+      monitoring_inspections: cells.whole(monitoringAt),
+      warning_notices: cells.whole(noticesAt),
+      warning_notices_in: cells.text(noticesAt) === null ? null : noticesIn,
       line: row.line,
     }
   }

@@ -135,6 +135,7 @@ export const ofstedStateFunded: Source = {
     'No cell says the day the file is of. It is the end of the month of the newest inspection start or school opening in it: a school that opened on 22 August 2025 makes it 31 August 2025. Publication dates run later and are not used.',
     'The authority is the first three digits of LAESTAB; its name is the one most of its rows have.',
     '"NULL" is an empty cell. "2.0" is 2. "Not judged" stands for no overall grade, as for inspections since September 2024.',
+    'How many monitoring and urgent inspections there were since the last graded one, and how many warning notices in the academic year its heading names, are kept where the file has such columns.',
     'Sub-judgements 0, 8 and 9 are kept as printed; they are not grades.',
     "A grade is a predecessor's when the URN at the time of the inspection is not the school's own.",
     'Judgements of several files are put together: of each cell the newest file that has one counts, so NULL erases nothing.',
