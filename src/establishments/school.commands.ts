@@ -89,12 +89,13 @@ function headingOf({ kind, day }: ReturnType<typeof schoolView>['judgements'][nu
 }
 
 function judgementFacts(judgement: ReturnType<typeof schoolView>['judgements'][number]): (readonly [string, string])[] {
-  const { predecessor, inspection, published, outcome, category, parts } = judgement
+  const { predecessor, inspectionKind, inspection, published, outcome, category, parts } = judgement
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Outcome', outcome],
     ['Category of concern', category],
     ['Of a predecessor', predecessor],
     ...parts,
+    ['Kind of inspection', inspectionKind],
     ['Inspection number', inspection],
     ['Published', published],
   ]
