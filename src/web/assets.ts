@@ -52,7 +52,8 @@ function asset(at: string, type: string, body: Buffer): Asset {
 
 async function compiledStyles(cache: string): Promise<Buffer> {
   const source = path.join(here, 'styles.scss')
-  const key = hashOf(await readFile(source), await readFile(path.join(govuk, 'package.json')))
+  const parts = [source, path.join(here, 'print.scss'), path.join(govuk, 'package.json')]
+  const key = hashOf(...(await Promise.all(parts.map((part) => readFile(part)))))
   const kept = path.join(cache, `styles-${key}.css`)
   const before = await readFile(kept).catch(() => undefined)
   if (before) return before
