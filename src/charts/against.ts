@@ -1,4 +1,5 @@
 import { difference } from '../lib/decimal.ts'
+import { lightLooks } from '../triggers/light-look.ts'
 import { isPercent, printed, type Amount } from './amount.ts'
 import type { Chart, Table } from './chart.ts'
 import { widthOf, wrapped } from './label.ts'
@@ -115,23 +116,15 @@ function wishFor(unit: string, figures: readonly number[]) {
   return /progress/i.test(unit) ? { least: 0.5 } : { least: 5 }
 }
 
-const colours = { red: '#942514', amber: '#7a4a00', green: '#005a30', grey: '#505a5f' } as const
-const shapes = {
-  red: 'M-7,-7h14v14h-14z',
-  amber: 'M0,-8l8,15h-16z',
-  green: 'M-7,0a7,7 0 1 0 14,0a7,7 0 1 0 -14,0z',
-  grey: 'M-7,-2h14v4h-14z',
-} as const
-
 function rowOf(line: AgainstLine, name: readonly string[], scale: Scale | undefined, middle: number): readonly Element[] {
   const first = middle - ((name.length - 1) * lineHeight) / 2 + 5
   const shape = element('path', {
-    d: shapes[line.light],
-    transform: `translate(${verdictAt + 8},${short(middle)})`,
-    fill: colours[line.light],
+    d: lightLooks[line.light].path,
+    transform: `translate(${verdictAt},${short(middle - 8)})`,
+    fill: lightLooks[line.light].colour,
   })
   const words = [...wrapped(verdict(line), width - verdictAt - 24, 2), line.light]
-  const end = textAt(verdictAt + 24, middle - ((words.length - 1) * lineHeight) / 2 + 5, words, { fill: colours[line.light] })
+  const end = textAt(verdictAt + 24, middle - ((words.length - 1) * lineHeight) / 2 + 5, words, { fill: lightLooks[line.light].colour })
   return [textAt(0, first, name), shape, end, ...(scale ? figuresOf(line, scale, middle) : [])]
 }
 
@@ -145,7 +138,7 @@ function figuresOf({ local, comparison, neighbours, light, unit }: AgainstLine, 
   const bar =
     local === null || comparison === null
       ? []
-      : [element('line', { x1: at(local), x2: at(comparison), y1: y, y2: y, stroke: colours[light], 'stroke-width': 5 })]
+      : [element('line', { x1: at(local), x2: at(comparison), y1: y, y2: y, stroke: lightLooks[light].colour, 'stroke-width': 5 })]
   const theirs =
     comparison === null
       ? []

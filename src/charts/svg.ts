@@ -13,7 +13,7 @@ export interface Picture {
 }
 
 /** Arial as a council's pages have it; the last is the font of printed documents, where there is no Arial. */
-export const fontFamily = "Arial, 'Liberation Sans', Helvetica, 'Atkinson Hyperlegible Next', sans-serif"
+export const fontFamily = "Arial, 'Liberation Sans', Helvetica, 'Source Sans 3', sans-serif"
 
 /** White round the letters, where a line passes behind them. */
 export const halo = { stroke: '#ffffff', 'stroke-width': 4, 'paint-order': 'stroke' }

@@ -7,6 +7,8 @@ export interface Document {
   readonly author: string
   /** The day it was made, in words. */
   readonly made: string
+  /** What stands on the first page, under the title. */
+  readonly opening?: readonly Block[]
   readonly sections: readonly Section[]
 }
 

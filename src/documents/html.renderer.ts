@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import { asImage } from '../charts/image.ts'
+import { lightLooks } from '../triggers/light-look.ts'
 import type { Document, Section } from './document.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -8,7 +9,7 @@ const templates = new nunjucks.Environment(new nunjucks.FileSystemLoader(folder)
 
 /** The document as one HTML file that stands alone: no script, and nothing fetched from elsewhere. */
 export function asHtml(document: Document): string {
-  return templates.render('document.njk', { ...document, sections: numbered(document.sections, 'section') })
+  return templates.render('document.njk', { opening: [], ...document, looks: lightLooks, sections: numbered(document.sections, 'section') })
 }
 
 interface Numbered extends Section {

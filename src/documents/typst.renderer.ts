@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { NodeCompiler, type NodeTypstCompileResult } from '@myriaddreamin/typst-ts-node-compiler'
 import { sharesOf } from './columns.ts'
 import { coverageOf, printable } from './coverage.ts'
-import type { Document, Section } from './document.ts'
+import type { Table } from '../charts/chart.ts'
+import { lightLooks } from '../triggers/light-look.ts'
+import type { Block, Document, Section } from './document.ts'
 
 const fontFile = createRequire(import.meta.url).resolve
-const fontPackage = '@expo-google-fonts/atkinson-hyperlegible-next'
+const fontPackage = '@expo-google-fonts/source-sans-3'
 const fonts = ['400Regular', '700Bold'].map((weight) =>
-  readFileSync(fontFile(`${fontPackage}/${weight}/AtkinsonHyperlegibleNext_${weight}.ttf`)),
+  readFileSync(fontFile(`${fontPackage}/${weight}/SourceSans3_${weight}.ttf`)),
 )
 const covered = coverageOf(fonts[0] ?? new Uint8Array())
 const template = readFileSync(fileURLToPath(new URL('./document.typ', import.meta.url)), 'utf8')
@@ -26,22 +28,26 @@ export function layOut(document: Document): Uint8Array {
 
 /** The model as Typst reads it: every text as the font can print it, and every table with the widths of its columns. */
 function asData(document: Document): string {
-  return JSON.stringify({ ...document, sections: document.sections.map(withWidths) }, (key, value: unknown) => {
+  return JSON.stringify({ ...document, looks: lightLooks, ...printedParts(document) }, (key, value: unknown) => {
     if (typeof value !== 'string') return value
     const text = printable(value, covered)
     // The paths of a picture are long words, and must stay whole.
-    return key === 'svg' ? text.replaceAll('\u200b', '') : text
+    return key === 'svg' || key === 'path' ? text.replaceAll('\u200b', '') : text
   })
 }
 
+function printedParts({ opening = [], sections }: Document) {
+  return { opening: opening.map(widened), sections: sections.map(withWidths) }
+}
+
 function withWidths(section: Section): Section {
-  const blocks = section.blocks.map((block) => {
-    if (block.kind === 'table') return { ...block, table: { ...block.table, widths: sharesOf(block.table) } }
-    if (block.kind !== 'chart') return block
-    const { table } = block.chart
-    return { ...block, chart: { ...block.chart, table: { ...table, widths: sharesOf(table) } } }
-  })
-  return { ...section, blocks, sections: section.sections.map(withWidths) }
+  return { ...section, blocks: section.blocks.map(widened), sections: section.sections.map(withWidths) }
+}
+
+function widened(block: Block): Block {
+  const wide = (table: Table) => ({ ...table, widths: sharesOf(table) })
+  if (block.kind === 'table') return { ...block, table: wide(block.table) }
+  return block.kind === 'chart' ? { ...block, chart: { ...block.chart, table: wide(block.chart.table) } } : block
 }
 
 function faultsOf(compiler: NodeCompiler, compiled: NodeTypstCompileResult): string {

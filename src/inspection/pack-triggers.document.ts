@@ -5,31 +5,33 @@ import { isOfCategories, type Trigger } from '../frameworks/framework.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import type { SchoolBehind } from '../triggers/facts.ts'
-import { limitsInWords, saidOfRecorded } from '../triggers/said-alike.ts'
+import { lightLooks } from '../triggers/light-look.ts'
+import { neighbourMeans } from '../triggers/neighbour-means.ts'
+import { limitsInWords, publicationOf, restsOn, saidOfRecorded, withCounts, wordsExplained } from '../triggers/said-alike.ts'
 import { apart, printed } from '../triggers/sentence.ts'
 import type { LineFinding, TriggerFinding } from '../triggers/trigger.ts'
 import { chartFacts } from '../triggers/trigger.view.ts'
 import type { PackFacts } from './pack.ts'
 
-const lights = { red: 'Red', amber: 'Amber', green: 'Green', grey: 'Grey' } as const
+const lights = { red: lightLooks.red.word, amber: lightLooks.amber.word, green: lightLooks.green.word, grey: lightLooks.grey.word } as const
 const trends = { improving: 'Improving', steady: 'Steady', worsening: 'Worsening', unknown: 'Not known' } as const
 
 /** What might bring an inspection: all triggers in one table, then each with its lines, its chart and the schools behind it. */
 export async function triggersSection(facts: PackFacts): Promise<Section> {
   const { found, framework } = facts
   const { assessment } = found
-  const summary = assessment.triggers.map(({ number, title, light, trend, because }) => [
-    String(number),
-    title,
-    lights[light],
-    trends[trend],
-    because,
+  const summary = assessment.triggers.map((finding) => [
+    String(finding.number),
+    finding.title,
+    lightOnLines(finding),
+    trends[finding.trend],
+    finding.because,
   ])
   return {
     heading: 'What might bring an inspection',
     blocks: [
       { kind: 'table', caption: `The triggers of ${framework.shortTitle} as at ${inWords(assessment.on)}`, table: { head: ['Number', 'Trigger', 'Light', 'Trend', 'Because'], rows: summary, numeric: [] } }, // prettier-ignore
-      { kind: 'paragraph', text: saidOfRecorded(framework, { on: facts.on, today: facts.made }) },
+      { kind: 'paragraph', text: `${wordsExplained} ${saidOfRecorded(framework, { on: facts.on, today: facts.made })}` },
       { kind: 'table', caption: 'The limits of each light', table: limitsInWords(framework.limits) },
       { kind: 'paragraph', text: framework.limits.says },
     ],
@@ -44,8 +46,8 @@ async function triggerSection(facts: PackFacts, finding: TriggerFinding): Promis
   const besides = [...beside.map(({ because }) => because), ...finding.lines.flatMap((line) => line.beside.map((words) => `${words}.`))]
   const blocks: Block[] = [
     { kind: 'light', light: finding.light, text: finding.because },
-    ...(counting.length > 0 ? [linesTable(facts, finding, counting)] : []),
-    ...(counting.length > 0 ? [{ kind: 'paragraph', text: `Source: ${[...new Set(counting.map(({ source }) => source))].join('; ')}.` } as const] : []), // prettier-ignore
+    ...(counting.length > 0 && trigger ? [linesTable(facts, trigger, finding)] : []),
+    ...(sourcesOf(counting) === '' ? [] : [{ kind: 'paragraph', text: `Source: ${sourcesOf(counting)}.` } as const]),
     ...(trigger && counting.some(({ local }) => local !== null) ? [await chartOf(facts, trigger, finding)] : []),
     ...(besides.length > 0 ? [{ kind: 'paragraph', text: 'Shown beside, and not counted in the light:' } as const, { kind: 'list', items: besides } as const] : []), // prettier-ignore
     ...schoolsOf(facts, trigger),
@@ -53,28 +55,52 @@ async function triggerSection(facts: PackFacts, finding: TriggerFinding): Promis
   return { heading: `Trigger ${finding.number}: ${finding.title}`, blocks, sections: [] }
 }
 
-function linesTable({ found }: PackFacts, { number }: TriggerFinding, lines: readonly LineFinding[]): Block {
+/** The publications behind the lines, by title: the names of the files stand in the last section. */
+function sourcesOf(lines: readonly LineFinding[]): string {
+  return [...new Set(lines.map(({ source }) => publicationOf(source)))].filter((source) => source !== '').join('; ')
+}
+
+function linesTable({ found, framework }: PackFacts, trigger: Trigger, { number, lines }: TriggerFinding): Block {
+  const means = neighbourMeans({ framework, facts: found.facts, authority: found.assessment.authority }, trigger, found.neighbours)
+  const counting = lines.flatMap((line, i) => (line.counts ? [{ line, mean: means[i] ?? null }] : []))
+  const near = counting.some(({ mean }) => mean !== null)
   const figure = (value: number | null, { unit }: LineFinding) => (value === null ? 'no figure' : printed(value, unit))
   return {
     kind: 'table',
     caption: `The lines of trigger ${number}`,
     table: {
-      head: ['Line', 'Light', 'Ours', found.nationName, 'Behind', 'Period'],
-      rows: lines.map((line) => [
+      head: ['Line', 'Light', 'Ours', found.nationName, ...(near ? ['Neighbours’ mean'] : []), 'Difference', 'Period'],
+      rows: counting.map(({ line, mean }) => [
         named(line),
         lights[line.light],
-        figure(line.local, line),
+        withCounts(line) ?? 'no figure',
         figure(line.comparison, line),
+        ...(near ? [figure(mean, line)] : []),
         line.behind === null ? line.because : apart(line.behind, line.unit, ['worse', 'better']),
         line.period,
       ]),
-      numeric: [2, 3],
+      numeric: near ? [2, 3, 4] : [2, 3],
     },
   }
 }
 
 async function chartOf({ framework, found }: PackFacts, trigger: Trigger, finding: TriggerFinding): Promise<Block> {
   return { kind: 'chart', tabled: 'beside', chart: await againstChart(chartFacts({ framework, trigger, finding, found })) }
+}
+
+/** The lights of all triggers at a glance, for the first page. */
+export function lightsAtAGlance({ found, framework }: PackFacts): Block {
+  const rows = found.assessment.triggers.map((finding) => [
+    `${finding.number} ${finding.title}`,
+    lightOnLines(finding),
+    trends[finding.trend],
+  ])
+  return { kind: 'table', caption: `The triggers of ${framework.shortTitle} as at ${inWords(found.assessment.on)}`, table: { head: ['Trigger', 'Light', 'Against a year before'], rows, numeric: [] } } // prettier-ignore
+}
+
+function lightOnLines(finding: TriggerFinding): string {
+  const rests = restsOn(finding)
+  return rests === '' ? lights[finding.light] : `${lights[finding.light]}, on ${rests}`
 }
 
 const named = ({ name, phase }: LineFinding) => (phase === '' ? name : `${name}, ${phase}`)

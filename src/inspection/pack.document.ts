@@ -5,7 +5,7 @@ import { countsOf } from '../triggers/facts.ts'
 import type { PackFacts } from './pack.ts'
 import { profileSection } from './pack-profile.document.ts'
 import { schoolsSection } from './pack-schools.document.ts'
-import { triggersSection } from './pack-triggers.document.ts'
+import { lightsAtAGlance, triggersSection } from './pack-triggers.document.ts'
 
 /**
  * The inspection pack of one authority in its first form, from published files: what might bring an inspection, the
@@ -19,6 +19,7 @@ export async function packDocument(facts: PackFacts): Promise<Document> {
     subtitle: `As at ${inWords(on)}`,
     author: council === '' ? name : council,
     made: `Made on ${inWords(made)}`,
+    opening: [lightsAtAGlance(facts)],
     sections: [
       aboutSection(facts),
       await triggersSection(facts),

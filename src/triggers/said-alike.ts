@@ -50,6 +50,16 @@ export function restsOn({ light, lines }: { light: Light; lines: readonly Pick<L
   return `${measurable.length} of ${counting.length} lines`
 }
 
+/**
+ * The title of a publication without the name of the file it came in.
+ *
+ * @example
+ * publicationOf('Ofsted, state-funded schools as at 31 August 2025 (schools (1).csv)') // => 'Ofsted, state-funded schools as at 31 August 2025'
+ */
+export function publicationOf(source: string): string {
+  return source.split(' (')[0] ?? source
+}
+
 /** The published files without which lines stay grey, and that nobody has imported. */
 export function missingSources({ facts }: { facts: Pick<Facts, 'schoolsFile' | 'figuresFile'> }): readonly string[] {
   return [

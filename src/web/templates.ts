@@ -2,6 +2,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import type { Problem } from '../lib/checked.ts'
+import { lightLooks } from '../triggers/light-look.ts'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const folders = [path.dirname(here), here, path.join(here, '../../node_modules/govuk-frontend/dist')]
@@ -14,6 +15,7 @@ export function templates(fresh = false): Print {
   const loader = new nunjucks.FileSystemLoader(folders, { noCache: fresh })
   const environment = new nunjucks.Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true })
   environment.addFilter('fieldProblem', fieldProblem)
+  environment.addGlobal('lightLooks', lightLooks)
   return (template, model) => environment.render(template, model)
 }
 
