@@ -25,6 +25,7 @@ export function schoolView(school: SchoolIdentity, judgements: readonly Publishe
     grade: standingOf(school.overall).text,
     category: categoryInWords(school.category),
     notJudged: school.overall === 'Not judged' && cards.length === 0,
+    onlyCard: school.overall === 'Not judged' && cards.length > 0,
     cards: cards.map((card) => cardView(card, areas)),
     predecessors: latest ? isPredecessors(latest) : false,
     gradedOn: latest?.inspected_on ? inWords(latest.inspected_on) : undefined,

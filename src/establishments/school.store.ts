@@ -106,6 +106,6 @@ async function schoolsIn(reads: Reads, authority: AreaCode, asAt: Day): Promise<
 const overall = sql<School['overall']>`coalesce(s.overall, j.overall)`.as('overall')
 
 const latestGraded = sql<Pick<School, 'inspected_on' | 'urn_then' | 'overall'>>`(
-  select g.inspected_on, g.urn_then, g.overall from judgement g where g.urn = s.urn and g.kind = 'graded'
+  select g.inspected_on, g.urn_then, g.overall from judgement g where g.urn = s.urn and g.kind in ('graded', 'report card')
   order by g.inspected_on desc nulls last, g.inspection_number desc limit 1
 )`.as('j')

@@ -6,7 +6,7 @@ type Listed = 'urn' | 'dfe_number' | 'name' | 'phase' | 'type' | 'trust_uid' | '
 
 /** An open school as Ofsted's file states it on its as-at day, with its latest graded inspection. */
 export interface School extends Pick<SchoolRecord, Listed> {
-  /** When its latest graded inspection was, and which establishment was inspected. Null before its first. */
+  /** When its latest graded inspection or report card was, and which establishment was inspected. Null before its first. */
   readonly inspected_on: Day | null
   readonly urn_then: Urn | null
 }
