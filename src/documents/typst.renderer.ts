@@ -10,9 +10,7 @@ import type { Block, Document, Section } from './document.ts'
 
 const fontFile = createRequire(import.meta.url).resolve
 const fontPackage = '@expo-google-fonts/source-sans-3'
-const fonts = ['400Regular', '700Bold'].map((weight) =>
-  readFileSync(fontFile(`${fontPackage}/${weight}/SourceSans3_${weight}.ttf`)),
-)
+const fonts = ['400Regular', '700Bold'].map((weight) => readFileSync(fontFile(`${fontPackage}/${weight}/SourceSans3_${weight}.ttf`)))
 const covered = coverageOf(fonts[0] ?? new Uint8Array())
 const template = readFileSync(fileURLToPath(new URL('./document.typ', import.meta.url)), 'utf8')
 

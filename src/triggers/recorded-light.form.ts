@@ -23,7 +23,10 @@ export function readRecordedLight(
   if (reason.length > 2000) problems.push({ field: 'reason', text: 'The reason must be 2,000 characters or fewer' })
 
   if (!light || !on || problems.length > 0) return { ok: false, problems }
-  return { ok: true, value: { light, on, reason, seen: body.seen === undefined ? undefined : entryIn(body.seen), replaces: entryIn(body.replaces) } }
+  return {
+    ok: true,
+    value: { light, on, reason, seen: body.seen === undefined ? undefined : entryIn(body.seen), replaces: entryIn(body.replaces) },
+  }
 }
 
 const entryIn = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : null)

@@ -14,7 +14,10 @@ const today = aDay('2025-11-01')
 test('a light is recorded with what it is, from which day and why', () => {
   const read = readRecordedLight({ light: 'green', on: '2025-10-01', reason: ' None this term ' }, today)
 
-  assert.deepEqual(read, { ok: true, value: { light: 'green', on: '2025-10-01', reason: 'None this term', seen: undefined, replaces: null } })
+  assert.deepEqual(read, {
+    ok: true,
+    value: { light: 'green', on: '2025-10-01', reason: 'None this term', seen: undefined, replaces: null },
+  })
 })
 
 test('a light without a colour, a day or a reason says all three', () => {
@@ -37,7 +40,14 @@ test('a light is not recorded over one its writer had not seen, and a correction
   const [first] = await lookingOnBehalfOf(db, here, (reads) => recordedLights(reads, 'laassi-2014-11', here))
 
   const meanwhile = await onBehalfOf(db, here, (tx) => recordLight(tx, officer, { ...mistaken, light: 'green' }))
-  const corrected = { ...light, light: 'amber', on: aDay('2025-10-01'), reason: 'The right day', seen: first?.id, replaces: first?.id ?? null } as const
+  const corrected = {
+    ...light,
+    light: 'amber',
+    on: aDay('2025-10-01'),
+    reason: 'The right day',
+    seen: first?.id,
+    replaces: first?.id ?? null,
+  } as const
   await onBehalfOf(db, here, (tx) => recordLight(tx, officer, corrected))
 
   assert.equal(meanwhile?.reason, 'The wrong day')
