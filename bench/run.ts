@@ -4,9 +4,10 @@ import path from 'node:path'
 import { startPostgres } from '../test/postgres.ts'
 import { inWords, withinBudget, type Measured } from './budget.ts'
 import { havePublished, plainLait } from './files.ts'
-import { importAndJudge } from './imports.ts'
+import { importAndJudge, type Large } from './imports.ts'
 import { packAsPdf } from './pack.ts'
 import { servePages } from './pages.ts'
+import { madeUpRegister } from './register.ts'
 
 /**
  * `npm run bench`: each budget that exists so far, on both databases, as a figure beside its yardstick in the same run.
@@ -20,10 +21,10 @@ async function bench(asked: readonly string[]): Promise<number> {
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'fiveday-bench-'))
   try {
-    const lait = await plainLait(folder)
+    const large = { register: await madeUpRegister(folder), lait: await plainLait(folder) }
     const measured: Measured[] = []
-    if (asked.length === 0 || asked.includes('embedded')) measured.push(...(await onEmbedded(path.join(folder, 'data'), lait)))
-    if (asked.length === 0 || asked.includes('server')) measured.push(...(await onServer(lait)))
+    if (asked.length === 0 || asked.includes('embedded')) measured.push(...(await onEmbedded(path.join(folder, 'data'), large)))
+    if (asked.length === 0 || asked.includes('server')) measured.push(...(await onServer(large)))
     if (asked.length === 0 || asked.includes('pack')) measured.push(...said(await packAsPdf()))
     const over = measured.filter((one) => !withinBudget(one))
     console.log(`${measured.length - over.length} of ${measured.length} within budget`)
@@ -33,22 +34,20 @@ async function bench(asked: readonly string[]): Promise<number> {
   }
 }
 
-async function onEmbedded(folder: string, lait: Lait) {
-  const imports = said(await importAndJudge({ folder }, 'embedded', lait))
+async function onEmbedded(folder: string, large: Large) {
+  const imports = said(await importAndJudge({ folder }, 'embedded', large))
   return [...imports, ...said(await servePages('embedded', ['--data', folder], process.env))]
 }
 
-async function onServer(lait: Lait) {
+async function onServer(large: Large) {
   const server = await startPostgres({ durable: true })
   try {
-    const imports = said(await importAndJudge({ url: server.url }, 'PostgreSQL', lait))
+    const imports = said(await importAndJudge({ url: server.url }, 'PostgreSQL', large))
     return [...imports, ...said(await servePages('PostgreSQL', [], { ...process.env, DATABASE_URL: server.url }))]
   } finally {
     await server.stop()
   }
 }
-
-type Lait = Awaited<ReturnType<typeof plainLait>>
 
 function said(measured: readonly Measured[]): readonly Measured[] {
   for (const one of measured) console.log(inWords(one))
