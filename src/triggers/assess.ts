@@ -104,7 +104,8 @@ function countedFinding(trigger: Trigger, asked: Asked, before: Asked): TriggerF
 function becauseOf(lines: readonly LineFinding[], light: Light): string {
   const measurable = lines.filter((line) => line.light !== 'grey')
   const unmeasured = lines.length - measurable.length
-  if (light === 'grey') return `${lines[0]?.because ?? ''} ${lines.length > 1 ? `None of the ${lines.length} lines can be measured.` : ''}`.trim()
+  if (light === 'grey')
+    return `${lines[0]?.because ?? ''} ${lines.length > 1 ? `None of the ${lines.length} lines can be measured.` : ''}`.trim()
 
   const short = measurable.filter((line) => line.light !== 'green').sort((a, b) => rank(a) - rank(b))
   const told = short.length > 0 ? short : measurable.slice(0, 1)

@@ -48,9 +48,13 @@ export function triggerView(facts: TriggerFacts) {
     rests: restsOn(finding),
     trend: finding.trend,
     because: finding.because,
-    missing: trigger.recorded === true ? [] : missingSources(found).filter((_, i, all) => all.length < 2 || (i === 0) === isCounted(trigger)),
+    missing:
+      trigger.recorded === true ? [] : missingSources(found).filter((_, i, all) => all.length < 2 || (i === 0) === isCounted(trigger)),
     explained: trigger.recorded === true ? '' : wordsExplained,
-    unheld: trigger.recorded === true || isCounted(trigger) ? '' : 'Schools’ own results are not held yet, so no schools stand behind these lines.',
+    unheld:
+      trigger.recorded === true || isCounted(trigger)
+        ? ''
+        : 'Schools’ own results are not held yet, so no schools stand behind these lines.',
     lines: finding.lines.map(({ name, phase, light, because, beside, counts }, i) => ({
       name: named(name, phase),
       href: comparisonOf(framework, trigger.lines[i]),
@@ -107,7 +111,14 @@ function figuresOf(lines: readonly LineFinding[], means: readonly (number | null
       const { name, phase, comparison, behind, unit, period } = line
       const figure = (value: number | null) => (value === null ? '–' : printed(value, unit))
       const difference = behind === null ? '–' : apart(behind, unit, ['worse', 'better'])
-      return [named(name, phase), withCounts(line) ?? '–', figure(comparison), ...(withMeans ? [figure(means[i] ?? null)] : []), difference, period]
+      return [
+        named(name, phase),
+        withCounts(line) ?? '–',
+        figure(comparison),
+        ...(withMeans ? [figure(means[i] ?? null)] : []),
+        difference,
+        period,
+      ]
     }),
     numeric: withMeans ? [1, 2, 3] : [1, 2],
   }
@@ -169,7 +180,9 @@ function weakTrendInWords({ weakTrend }: Limits): string {
 
 function recordedView({ trigger, found, who, given, meanwhile, today }: TriggerFacts) {
   const history = found.recorded.filter((light) => light.trigger === trigger.number).toReversed()
-  const entries = history.flatMap(({ id, light, on, by }) => (id === undefined ? [] : [{ id, text: `${opening(light)} from ${inWords(on)}, by ${by}` }]))
+  const entries = history.flatMap(({ id, light, on, by }) =>
+    id === undefined ? [] : [{ id, text: `${opening(light)} from ${inWords(on)}, by ${by}` }],
+  )
   const replacing = new Map(history.map(({ replaces, on, by }) => [replaces ?? 0, `Replaced by the entry from ${inWords(on)}, by ${by}`]))
   return {
     may: mayDo(who.role, 'lights.record'),
@@ -182,6 +195,12 @@ function recordedView({ trigger, found, who, given, meanwhile, today }: TriggerF
     replaces: given.replaces ?? '',
     entries: entries.map(({ id, text }) => ({ value: String(id), text })),
     meanwhile: meanwhile && `${meanwhile.by} recorded ${meanwhile.light} from ${inWords(meanwhile.on)}: ${meanwhile.reason}`,
-    history: history.map(({ id, light, on, reason, by }) => ({ light, on: inWords(on), reason, by, replaced: replacing.get(id ?? -1) ?? '' })),
+    history: history.map(({ id, light, on, reason, by }) => ({
+      light,
+      on: inWords(on),
+      reason,
+      by,
+      replaced: replacing.get(id ?? -1) ?? '',
+    })),
   }
 }
