@@ -32,8 +32,9 @@ export async function linksAround(reads: Reads, urn: Urn): Promise<readonly Publ
       ),
     )
     .selectFrom('establishment_link as l')
-    .innerJoin('reached as r', 'r.urn', 'l.urn')
     .select(told)
+    // As an array, for the planner takes what is reached to be many, and would read every link to join them.
+    .where('l.urn', '=', sql<Urn>`any (array(select urn from reached))`)
     .union((db) => db.selectFrom('establishment_link as l').select(told).where('l.link_urn', '=', urn))
     .orderBy('line')
     .execute()
