@@ -22,22 +22,24 @@ function* lines(links: readonly PublishedLink[], run: number): Generator<string>
  * Links that say nothing of which came first are given where they touch, and not followed.
  */
 export async function linksAround(reads: Reads, urn: Urn): Promise<readonly PublishedLink[]> {
-  return reads
-    .withRecursive('reached(urn)', (db) =>
-      db.selectNoFrom(sql<Urn>`${urn}::text collate "C"`.as('urn')).union(
-        db
-          .selectFrom('reached as r')
-          .innerJoinLateral(linked, (join) => join.onTrue())
-          .select('n.urn'),
-      ),
-    )
-    .selectFrom('establishment_link as l')
-    .select(told)
-    // As an array, for the planner takes what is reached to be many, and would read every link to join them.
-    .where('l.urn', '=', sql<Urn>`any (array(select urn from reached))`)
-    .union((db) => db.selectFrom('establishment_link as l').select(told).where('l.link_urn', '=', urn))
-    .orderBy('line')
-    .execute()
+  return (
+    reads
+      .withRecursive('reached(urn)', (db) =>
+        db.selectNoFrom(sql<Urn>`${urn}::text collate "C"`.as('urn')).union(
+          db
+            .selectFrom('reached as r')
+            .innerJoinLateral(linked, (join) => join.onTrue())
+            .select('n.urn'),
+        ),
+      )
+      .selectFrom('establishment_link as l')
+      .select(told)
+      // As an array, for the planner takes what is reached to be many, and would read every link to join them.
+      .where('l.urn', '=', sql<Urn>`any (array(select urn from reached))`)
+      .union((db) => db.selectFrom('establishment_link as l').select(told).where('l.link_urn', '=', urn))
+      .orderBy('line')
+      .execute()
+  )
 }
 
 const told = ['l.urn', 'l.link_urn', 'l.link_name', 'l.link_type', 'l.kind', 'l.manner', 'l.established_on', 'l.line'] as const
