@@ -16,6 +16,7 @@ export async function holdAreas(tx: Db, source: string, areas: readonly Publishe
     .insertInto('area_name')
     .values(areas.map((area) => ({ ...area, source, run })))
     .execute()
+  await settleAreas(tx)
 }
 
 /**
@@ -41,6 +42,17 @@ export async function addAreas(tx: Db, source: string, areas: readonly Published
         }))
         .where(sql<boolean>`${heldFor} < ${day} or (${heldFor} = ${day} and excluded.name < area_name.name)`),
     )
+    .execute()
+  await settleAreas(tx)
+}
+
+/** Works out anew which area each code is. Call it in the transaction that changes what a source calls them. */
+export async function settleAreas(tx: Db): Promise<void> {
+  await tx.deleteFrom('area').execute()
+  await tx
+    .insertInto('area')
+    .columns(['code', 'name', 'kind', 'region', 'gss', 'began_on', 'ended_on'])
+    .expression(tx.selectFrom('area_stated').select(['code', 'name', 'kind', 'region', 'gss', 'began_on', 'ended_on']))
     .execute()
 }
 

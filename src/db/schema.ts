@@ -47,6 +47,15 @@ export interface Tables {
     began_on: Day | null
     ended_on: Day | null
   }
+  area_stated: {
+    code: AreaCode
+    name: string
+    kind: AreaKind
+    region: string | null
+    gss: string | null
+    began_on: Day | null
+    ended_on: Day | null
+  }
   neighbour_set: { key: string; title: string; published: string; run: number }
   neighbour: { set_key: string; authority: AreaCode; place: number; neighbour: AreaCode; closeness: string }
   boundary: { code: AreaCode; name: string; geometry: Json; run: number }

@@ -34,6 +34,7 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('neighbour_set').execute()
   await tx.deleteFrom('boundary').execute()
   await tx.deleteFrom('area_name').execute()
+  await tx.deleteFrom('area').execute()
   const madeUp = sql<boolean>`authority like '0%'`
   await tx.deleteFrom('recorded_light').where(madeUp).execute()
   await tx.deleteFrom('council').where(madeUp).execute()

@@ -1,4 +1,5 @@
 import type { Db } from '../../src/db/connect.ts'
+import { holdAreas } from '../../src/authorities/area.store.ts'
 import { loadDemo } from '../../src/sources/demo.import.ts'
 import { beginRun, endRun } from '../../src/sources/import-run.store.ts'
 import { anyImport } from '../any-import.ts'
@@ -21,8 +22,10 @@ export async function aSmallCountry(db: Db): Promise<void> {
     { code: anArea('002'), name: 'Sorrelham', region: 'South Merrowland' },
     { code: anArea('070'), name: 'Merrowland', region: null },
   ]
-  await db
-    .insertInto('area_name')
-    .values(areas.map((area, i) => ({ ...area, source: 'lookup', gss: null, run, line: i + 2 })))
-    .execute()
+  await holdAreas(
+    db,
+    'lookup',
+    areas.map((area, i) => ({ ...area, gss: null, line: i + 2 })),
+    run,
+  )
 }
