@@ -4,7 +4,7 @@ import { categoryInWords, phaseInWords, standingOf } from '../establishments/sch
 import { isOfCategories, type Trigger } from '../frameworks/framework.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
-import type { SchoolBehind } from '../triggers/facts.ts'
+import { isOfConcern, type SchoolBehind } from '../triggers/facts.ts'
 import { lightLooks } from '../triggers/light-look.ts'
 import { neighbourMeans } from '../triggers/neighbour-means.ts'
 import { limitsInWords, publicationOf, restsOn, saidOfRecorded, withCounts, wordsExplained } from '../triggers/said-alike.ts'
@@ -110,7 +110,7 @@ function schoolsOf({ behind, found, framework }: PackFacts, trigger: Trigger | u
   const day = found.facts.schools
   if (!day || !trigger?.lines.some(({ kind }) => kind === 'schools')) return []
   const inCategory = isOfCategories(trigger)
-  const shown = inCategory ? behind.filter(({ category }) => category !== null) : behind
+  const shown = inCategory ? behind.filter(({ category }) => category !== null) : behind.filter(isOfConcern)
   const what = inCategory ? 'Schools in a category of concern' : 'Schools graded requires improvement or inadequate, or in a category of concern' // prettier-ignore
   const first = inCategory ? undefined : firstListing(framework)
   if (first !== undefined && first < trigger.number) return [{ kind: 'paragraph', text: `${what}: those listed under trigger ${first}.` }]

@@ -5,7 +5,7 @@ import { asHtml } from '../documents/html.renderer.ts'
 import { asPdf } from '../documents/pdf.renderer.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import type { Problem } from '../lib/checked.ts'
-import { inWords, parseDay, type Day } from '../lib/day.ts'
+import { inWords, readDay, type Day } from '../lib/day.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
 import { paths } from '../paths.ts'
 import type { Source } from '../sources/source.ts'
@@ -22,7 +22,7 @@ export function packPages(sources: readonly Source[]): readonly Page[] {
       path: '/pack',
       may: 'pack.see',
       async does({ reads, query, who, today }) {
-        const asked = readDay(query)
+        const asked = dayAsked(query)
         const found = await assessment(reads, workingFramework(), who.authority, { on: asked.on, today })
         const held = found && { authority: found.name, on: inWords(found.on), pdf: withDay(paths.packPdf(), asked.on), html: withDay(paths.packHtml(), asked.on) } // prettier-ignore
         return show('inspection/pack.njk', { title: 'Inspection pack', held, ...asked }, asked.problems.length > 0 ? 400 : 200)
@@ -46,7 +46,7 @@ function filePage(sources: readonly Source[], { path, ends, type, render }: Pack
     path,
     may: 'pack.see',
     async does({ reads, query, who, today }) {
-      const facts = await factsFor(reads, { authority: who.authority, on: readDay(query).on, sources, today })
+      const facts = await factsFor(reads, { authority: who.authority, on: dayAsked(query).on, sources, today })
       if (!facts) return go(paths.pack())
       const name = `inspection-pack-${who.authority}-${facts.found.assessment.on}.${ends}`
       return made(name, type, async () => render(await packDocument(facts)))
@@ -65,10 +65,10 @@ function factsFor(reads: Reads, { authority, on, sources, today }: Wanted) {
   return packFacts(reads, { authority, on, framework: workingFramework(), breaks: shippedBreaks(), sources, made: today })
 }
 
-function readDay(query: Readonly<Record<string, string>>): { on: Day | undefined; typed: string; problems: readonly Problem[] } {
+function dayAsked(query: Readonly<Record<string, string>>): { on: Day | undefined; typed: string; problems: readonly Problem[] } {
   const typed = (query.on ?? '').trim()
-  const on = parseDay(typed)
-  const problems = typed !== '' && on === undefined ? [{ field: 'on', text: 'Enter a day, such as 2025-08-31' }] : []
+  const on = readDay(typed)
+  const problems = typed !== '' && on === undefined ? [{ field: 'on', text: 'Enter a day, such as 31/08/2025' }] : []
   return { on, typed, problems }
 }
 

@@ -75,9 +75,16 @@ export interface SchoolBehind {
   readonly pupils: number | null
   readonly overall: string | null
   readonly category: string | null
+  /** The day of the graded inspection that gave the grade, where it is known. */
+  readonly inspectedOn: Day | null
+  /** Graded outstanding at the graded inspection before, and not at the last. */
+  readonly wasOutstanding: boolean
   /** Whether a held file tells who the school is: one that closed before them has no page. */
   readonly hasPage: boolean
 }
+
+/** Graded 3 or 4, or in a category of concern. */
+export const isOfConcern = ({ overall, category }: SchoolBehind) => category !== null || overall === '3' || overall === '4'
 
 export const countsKey = (area: AreaCode, phase: string) => `${area} ${phase}`
 

@@ -84,7 +84,7 @@ test('a day that is not one is said to be wrong, beside the latest day', async (
   const { statusCode, body } = await visitor.look('/risk?on=yesterday')
 
   assert.equal(statusCode, 400)
-  assert.match(body, /Enter a day, such as 2025-08-31/)
+  assert.match(body, /Enter a day, such as 31\/08\/2025/)
   assert.match(body, /id="on"/)
 })
 

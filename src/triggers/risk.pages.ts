@@ -4,7 +4,7 @@ import type { Reads } from '../db/connect.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import { isOfCategories } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
-import { parseDay, type Day } from '../lib/day.ts'
+import { readDay, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import type { RecordedLight } from './assess.ts'
@@ -23,7 +23,7 @@ export const riskPages: readonly Page[] = [
     may: 'risk.see',
     async does({ reads, query, who, today }) {
       const framework = workingFramework()
-      const asked = { ...readDay(query), today }
+      const asked = { ...dayAsked(query), today }
       const found = await assessed(reads, framework, who.authority, asked)
       return show('triggers/risk.njk', riskView(framework, found, asked), asked.problems.length > 0 ? 400 : 200)
     },
@@ -33,7 +33,7 @@ export const riskPages: readonly Page[] = [
     path: '/risk/:number',
     may: 'risk.see',
     does({ reads, params, query, who, today }) {
-      return oneTrigger({ reads, number: params.number ?? '', on: readDay(query).on, who, today, given: {}, problems: [] })
+      return oneTrigger({ reads, number: params.number ?? '', on: dayAsked(query).on, who, today, given: {}, problems: [] })
     },
   },
   {
@@ -88,9 +88,9 @@ async function oneTrigger({ reads, number, on, who, today, given, problems, mean
   return show('triggers/trigger.njk', view, problems.length > 0 ? 400 : 200)
 }
 
-function readDay(query: Readonly<Record<string, string>>): Omit<DayAsked, 'today'> {
+function dayAsked(query: Readonly<Record<string, string>>): Omit<DayAsked, 'today'> {
   const typed = (query.on ?? '').trim()
-  const on = typed === '' ? undefined : parseDay(typed)
-  const problems = typed !== '' && on === undefined ? [{ field: 'on', text: 'Enter a day, such as 2025-08-31' }] : []
+  const on = typed === '' ? undefined : readDay(typed)
+  const problems = typed !== '' && on === undefined ? [{ field: 'on', text: 'Enter a day, such as 31/08/2025' }] : []
   return { on, typed, problems }
 }

@@ -110,21 +110,31 @@ function schoolsListed({ fileAsAt, authority }: StateOf): RawBuilder<unknown> {
     from placed ${theirs}`
 }
 
-/** An authority's schools graded 3 or 4 or in a category of concern on a day: those in a category first, then by grade and name. */
+/**
+ * An authority's schools that pull a line down on a day: those graded 3 or 4 or in a category of concern, and those that were
+ * outstanding at the graded inspection before and are not now. Those in a category first, then by grade and name.
+ */
 export function schoolsBehind(
   reads: Reads,
   authority: AreaCode,
   { fileAsAt, on, how }: Pick<SchoolDay, 'fileAsAt' | 'on' | 'how'>,
 ): Promise<SchoolBehind[]> {
   const state = { fileAsAt, on, authority, gradedOnly: how === 'listed' }
+  const declined = sql`coalesce(s.overall in ('2', '3', '4') and j.grades[2] = '1', false)`
   const file = state.gradedOnly ? sql`graded_school` : sql`school_record`
   return reads
     .selectFrom(
       sql<SchoolBehind>`(
         select s.urn, r.name, r.phase, s.pupils, s.overall, case when s.category in (${concerns}) then s.category end as category,
+          j.inspected_on as "inspectedOn", ${declined} as "wasOutstanding",
           exists (select 1 from school_record p where p.urn = s.urn) as "hasPage"
         from (${schoolStates(state)}) s join ${file} r on r.urn = s.urn and r.as_at = ${state.fileAsAt}
-        where s.overall in ('3', '4') or s.category in (${concerns}))`.as('behind'),
+        left join lateral (
+          select max(inspected_on) as inspected_on, array_agg(overall order by inspected_on desc, inspection_number desc) as grades
+          from judgement
+          where urn = s.urn and kind in ('graded', 'carried') and overall in ('1', '2', '3', '4') and inspected_on <= ${on}
+        ) j on true
+        where s.overall in ('3', '4') or s.category in (${concerns}) or ${declined})`.as('behind'),
     )
     .selectAll()
     .orderBy('category', (order) => order.asc().nullsLast())

@@ -11,7 +11,7 @@ import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { newestEntry, recordableLights, type Assessed, type RecordedLight } from './assess.ts'
 import { neighbourMeans } from './neighbour-means.ts'
-import type { SchoolBehind } from './facts.ts'
+import { isOfConcern, type SchoolBehind } from './facts.ts'
 import { limitsInWords, missingSources, restsOn, saidOfRecorded, withCounts, withDay, wordsExplained } from './said-alike.ts'
 import { apart, opening, printed } from './sentence.ts'
 import type { LineFinding, TriggerFinding } from './trigger.ts'
@@ -65,7 +65,11 @@ export function triggerView(facts: TriggerFacts) {
     })),
     figures: figuresOf(finding.lines, means, nationName),
     chart: chart && { ...chart, image: asImage(chart) },
-    schools: schools?.map(schoolView),
+    schools: schools?.filter(isOfConcern).map(schoolView),
+    // Only where a line asks how many are outstanding.
+    declined: trigger.lines.some(({ measure }) => measure === 'schools-outstanding')
+      ? schools?.filter(({ wasOutstanding }) => wasOutstanding).map(schoolView)
+      : undefined,
     behindHeading: isOfCategories(trigger)
       ? 'Schools in a category of concern'
       : 'Schools graded requires improvement or inadequate, or in a category of concern',
@@ -133,7 +137,7 @@ const isCounted = ({ lines }: Trigger) => lines.some(({ kind }) => kind === 'sch
 
 const named = (name: string, phase: string) => (phase === 'all' ? `${name}, all` : `${name}, ${phase}`)
 
-function schoolView({ urn, name, phase, pupils, overall, category, hasPage }: SchoolBehind) {
+function schoolView({ urn, name, phase, pupils, overall, category, inspectedOn, hasPage }: SchoolBehind) {
   return {
     href: hasPage ? paths.school(urn) : undefined,
     name,
@@ -141,6 +145,7 @@ function schoolView({ urn, name, phase, pupils, overall, category, hasPage }: Sc
     pupils: pupils === null ? '–' : count(pupils),
     grade: standingOf(overall).text,
     category: categoryInWords(category) ?? '',
+    inspectedOn: inspectedOn === null ? '' : inWords(inspectedOn),
   }
 }
 
