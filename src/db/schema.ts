@@ -14,7 +14,7 @@ type Json = unknown
 
 /** The tables and views, as the migrations leave them. `migrate.test.ts` fails when the two disagree. */
 export interface Tables {
-  installation: { only_one: Generated<boolean>; country: Country | null; created_at: Generated<Date> }
+  installation: { only_one: Generated<boolean>; country: Country | null; created_at: Generated<Date>; imports: Generated<string> }
   import_run: {
     id: GeneratedAlways<number>
     source: string | null

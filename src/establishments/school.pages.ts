@@ -1,9 +1,12 @@
+import type { AreaCode } from '../authorities/area.ts'
 import { authorityNamed } from '../authorities/authority.store.ts'
+import type { Reads } from '../db/connect.ts'
 import { reportCardsOf } from '../judgements/report-card.store.ts'
 import { csvOf } from '../lib/csv-text.ts'
 import { parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
-import { file, go, missing, show, type Page } from '../web/page.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
+import { file, go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import { establishmentView } from './establishment.view.ts'
 import { lineage } from './lineage.store.ts'
 import { lineageView } from './lineage.view.ts'
@@ -12,8 +15,8 @@ import { schoolView } from './school-history.view.ts'
 import { readSchoolFilter } from './school.form.ts'
 import { latestSchools, school } from './school.store.ts'
 import { csvHead, csvRows, schoolsOnAPage, schoolsView } from './school.view.ts'
-import { writeSchoolFilter } from './school.ts'
-import { parseUrn } from './urn.ts'
+import { writeSchoolFilter, type SchoolFilter } from './school.ts'
+import { parseUrn, type Urn } from './urn.ts'
 
 /** The schools of our authority, the same as a file, and one school of any authority. */
 export const schoolPages: readonly Page[] = [
@@ -24,15 +27,7 @@ export const schoolPages: readonly Page[] = [
     async does({ reads, who, query }) {
       const filter = readSchoolFilter(query)
       const page = parsePage(query.page)
-      const named = await authorityNamed(reads, who.authority)
-      const latest = await latestSchools(reads, who.authority)
-      const found = asked(latest?.schools ?? [], filter)
-      const last = Math.max(1, Math.ceil(found.length / schoolsOnAPage))
-      if (page > last) return go(withQuery(paths.schools(), { ...writeSchoolFilter(filter), page: last === 1 ? undefined : last }))
-
-      const authority = named?.name ?? `authority ${who.authority}`
-      const facts = { authority, file: latest?.file, filter, page, found, ...facetsOf(latest?.schools ?? []) }
-      return show('establishments/schools.njk', schoolsView(facts))
+      return keptLists(reads, JSON.stringify([who.authority, filter, page]), () => listOf(reads, who.authority, filter, page))
     },
   },
   {
@@ -54,17 +49,36 @@ export const schoolPages: readonly Page[] = [
     may: 'schools.see',
     async does({ reads, who, params }) {
       const urn = parseUrn(params.urn ?? '')
-      if (!urn) return missing
-      const found = await school(reads, urn)
-      const time = await lineage(reads, urn)
-      if (found) {
-        const view = schoolView(found, time.judgements, await reportCardsOf(reads, urn), found.authority === who.authority)
-        return show('establishments/school.njk', { ...view, lineage: lineageView(time) })
-      }
-      if (!time.known) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
-
-      const view = establishmentView({ ...time, entry: time.register.get(urn) })
-      return show('establishments/establishment.njk', { ...view, lineage: lineageView(time) })
+      return urn ? keptSchools(reads, `${who.authority} ${urn}`, () => oneSchool(reads, who.authority, urn)) : missing
     },
   },
 ]
+
+// Everything on these pages is published, and the same for everybody of an authority until something is imported.
+const keptLists = keptUntilImport<Outcome>(60)
+const keptSchools = keptUntilImport<Outcome>(400)
+
+async function listOf(reads: Reads, authority: AreaCode, filter: SchoolFilter, page: number): Promise<Outcome> {
+  const named = await authorityNamed(reads, authority)
+  const latest = await latestSchools(reads, authority)
+  const found = asked(latest?.schools ?? [], filter)
+  const last = Math.max(1, Math.ceil(found.length / schoolsOnAPage))
+  if (page > last) return go(withQuery(paths.schools(), { ...writeSchoolFilter(filter), page: last === 1 ? undefined : last }))
+
+  const called = named?.name ?? `authority ${authority}`
+  const facts = { authority: called, file: latest?.file, filter, page, found, ...facetsOf(latest?.schools ?? []) }
+  return show('establishments/schools.njk', schoolsView(facts))
+}
+
+async function oneSchool(reads: Reads, authority: AreaCode, urn: Urn): Promise<Outcome> {
+  const found = await school(reads, urn)
+  const time = await lineage(reads, urn)
+  if (found) {
+    const view = schoolView(found, time.judgements, await reportCardsOf(reads, urn), found.authority === authority)
+    return show('establishments/school.njk', { ...view, lineage: lineageView(time) })
+  }
+  if (!time.known) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
+
+  const view = establishmentView({ ...time, entry: time.register.get(urn) })
+  return show('establishments/establishment.njk', { ...view, lineage: lineageView(time) })
+}

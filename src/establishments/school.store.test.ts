@@ -4,6 +4,7 @@ import { aDay, anArea, aUrn, freshDb } from '../../test/support.ts'
 import { reading, type Db } from '../db/connect.ts'
 import type { Tables } from '../db/schema.ts'
 import { facetsOf } from './school-list.ts'
+import { endRun } from '../sources/import-run.store.ts'
 import { latestSchools, school, schools } from './school.store.ts'
 import { everySchool, type SchoolFilter } from './school.ts'
 
@@ -185,7 +186,7 @@ test('the list changes with the next import', async (t) => {
   await latestSchools(reading(db), ours)
   const next = await havingFile(db)
   await havingSchool(db, next, '900002', { name: 'Beech' })
-  await db.updateTable('import_run').set({ state: 'done' }).execute()
+  await endRun(db, next, { state: 'done', message: null }, new Date(0))
 
   const after = await latestSchools(reading(db), ours)
 

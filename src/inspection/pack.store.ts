@@ -30,7 +30,7 @@ export interface PackAsked {
 /** All that the pack of an authority is written from. Undefined where no file names the authority, or none covers any day. */
 export async function packFacts(reads: Reads, asked: PackAsked): Promise<PackFacts | undefined> {
   const { authority, on, framework, breaks, sources, made } = asked
-  const found = await assessed(reads, framework, authority, { on, today: made, withNeighbours: true })
+  const found = await assessed(reads, framework, authority, { on, today: made })
   if (!found) return undefined
 
   const beside = besideOf(await areasCompared(reads), authority)

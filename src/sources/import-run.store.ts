@@ -75,10 +75,7 @@ export async function inForce(reads: Reads, source: string, checksum: string): P
 }
 
 /** Differs after every import, and from one database to another. What is kept from one page to the next is kept under it. */
-export const stateOfImports = sql<string>`(
-  select concat_ws(' ', i.created_at, current_database(), pg_postmaster_start_time(),
-    (select concat_ws(' ', count(*), max(id), max(started_at)) from import_run where state = 'done'))
-  from installation i)`
+export const stateOfImports = sql<string>`(select concat_ws(' ', imports, current_database(), pg_postmaster_start_time()) from installation)`
 
 /** Starts a run, so that a page can show it while it reads. Returns its number. */
 export async function beginRun(
@@ -140,6 +137,11 @@ export async function endRun(db: Db, id: number, ending: Ending, now: Date): Pro
     .set({ rows_read: 0, rows_used: 0, rows_refused: 0, ...ending, seen_at: now, ended_at: now })
     .where('id', '=', id)
     .where('state', '=', 'running')
+    .execute()
+  if (ending.state !== 'done') return
+  await db
+    .updateTable('installation')
+    .set({ imports: sql`gen_random_uuid()` })
     .execute()
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freshDb } from '../../test/support.ts'
 import { reading } from '../db/connect.ts'
+import { beginRun, endRun } from './import-run.store.ts'
 import { keptUntilImport } from './kept.store.ts'
 
 test('an answer is found once, and again after an import', async (t) => {
@@ -11,18 +12,8 @@ test('an answer is found once, and again after an import', async (t) => {
   const ask = (key: string) => kept(reading(db), key, async () => ++found)
 
   const before = [await ask('ours'), await ask('ours'), await ask('theirs')]
-  await db
-    .insertInto('import_run')
-    .values({
-      file_name: 'a.csv',
-      bytes: 1,
-      started_by: 'A',
-      process: 'a 1 1',
-      state: 'done',
-      started_at: new Date(0),
-      seen_at: new Date(0),
-    })
-    .execute()
+  const run = await beginRun(db, { fileName: 'a.csv', bytes: 1, startedBy: 'A', process: 'a 1 1', now: new Date(0) })
+  await endRun(db, run, { state: 'done', message: null }, new Date(0))
   const after = [await ask('ours'), await ask('ours')]
 
   assert.deepEqual(before, [1, 1, 2])

@@ -3,6 +3,7 @@ import { authoritiesNow } from '../authorities/authority.store.ts'
 import { neighboursOf } from '../authorities/neighbour.store.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
 import { assess, type Assessed } from './assess.ts'
 import { factsOn } from './facts.store.ts'
 import { recordedLights } from './recorded-light.store.ts'
@@ -13,22 +14,9 @@ import type { AsAt, Assessment } from './trigger.ts'
  * the authority, or where no day is given and no file covers any. The lights that stand
  * are those recorded by the day asked for, or up to today.
  */
-export async function assessed(
-  reads: Reads,
-  framework: Framework,
-  authority: AreaCode,
-  asked: AsAt & { readonly withNeighbours?: boolean },
-): Promise<Assessed | undefined> {
-  const areas = await reads
-    .selectFrom('area')
-    .select(['code', 'name', 'kind'])
-    .where('code', 'in', [authority, nationalCode('real'), nationalCode('made-up')])
-    .orderBy('code')
-    .execute()
-  const area = areas.find(({ code, kind }) => code === authority && kind === 'authority')
+export async function assessed(reads: Reads, framework: Framework, authority: AreaCode, asked: AsAt): Promise<Assessed | undefined> {
+  const { area, nations, neighbours } = await keptPlaces(reads, authority, () => placeOf(reads, authority))
   if (area === undefined) return undefined
-
-  const neighbours = asked.withNeighbours === true ? (await neighboursOf(reads, authority)).map(({ code }) => code) : []
   const facts = await factsOn(reads, framework, asked.on)
   if (facts === undefined) return undefined
   const recorded = await recordedLights(reads, framework.key, authority)
@@ -36,9 +24,26 @@ export async function assessed(
   return {
     assessment,
     facts,
-    nationName: areas.find(({ code }) => code === facts.nation)?.name ?? nationNamed(facts.nation),
+    nationName: nations.find(({ code }) => code === facts.nation)?.name ?? nationNamed(facts.nation),
     recorded,
     neighbours,
+  }
+}
+
+// What an authority and its country are called, and its neighbours: asked by every page about triggers.
+const keptPlaces = keptUntilImport<Awaited<ReturnType<typeof placeOf>>>(200)
+
+async function placeOf(reads: Reads, authority: AreaCode) {
+  const areas = await reads
+    .selectFrom('area')
+    .select(['code', 'name', 'kind'])
+    .where('code', 'in', [authority, nationalCode('real'), nationalCode('made-up')])
+    .orderBy('code')
+    .execute()
+  return {
+    area: areas.find(({ code, kind }) => code === authority && kind === 'authority'),
+    nations: areas.filter(({ kind }) => kind === 'country'),
+    neighbours: (await neighboursOf(reads, authority)).map(({ code }) => code),
   }
 }
 

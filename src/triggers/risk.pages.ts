@@ -8,7 +8,9 @@ import { readDay, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import type { RecordedLight } from './assess.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
 import { assessed } from './assessment.store.ts'
+import type { SchoolBehind } from './facts.ts'
 import { readRecordedLight } from './recorded-light.form.ts'
 import { recordLight } from './recorded-light.store.ts'
 import { riskView, type DayAsked } from './risk.view.ts'
@@ -59,6 +61,9 @@ export const riskPages: readonly Page[] = [
   },
 ]
 
+/** Which schools stand behind a line changes only with an import. */
+const keptBehind = keptUntilImport<readonly SchoolBehind[]>(100)
+
 interface OneTrigger {
   readonly reads: Reads
   readonly number: string
@@ -74,13 +79,16 @@ async function oneTrigger({ reads, number, on, who, today, given, problems, mean
   const framework = workingFramework()
   const trigger = framework.triggers.find((one) => String(one.number) === number)
   if (!trigger) return missing
-  const found = await assessed(reads, framework, who.authority, { on, today, withNeighbours: trigger.lines.length > 0 })
+  const found = await assessed(reads, framework, who.authority, { on, today })
   const finding = found?.assessment.triggers.find((one) => one.number === trigger.number)
   if (!found || !finding) return go(paths.risk())
 
   const { schools: day } = found.facts
   const counted = trigger.lines.some(({ kind }) => kind === 'schools')
-  const behind = counted && day ? await schoolsBehind(reads, who.authority, day) : undefined
+  const behind =
+    counted && day
+      ? await keptBehind(reads, `${who.authority} ${day.on} ${day.fileAsAt} ${day.how}`, () => schoolsBehind(reads, who.authority, day))
+      : undefined
   const schools = isOfCategories(trigger) ? behind?.filter(({ category }) => category !== null) : behind
   const measurable = finding.lines.some((line) => line.counts && line.local !== null)
   const chart = measurable ? await againstChart(chartFacts({ framework, trigger, finding, found })) : undefined
