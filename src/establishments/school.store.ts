@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Day } from '../lib/day.ts'
-import { stateOfImports } from '../sources/import-run.store.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
 import { asked } from './school-list.ts'
 import type { School, SchoolFilter, SchoolIdentity } from './school.ts'
 import type { Urn } from './urn.ts'
@@ -33,18 +33,18 @@ export interface SchoolsFile {
   readonly file_name: string
 }
 
+// The list is asked for at every turn of a page or a filter: some hundreds of rows of each authority.
+const kept = keptUntilImport<{ readonly file: SchoolsFile; readonly schools: readonly School[] } | undefined>(32)
+
 /** The schools of an authority in the latest file held, by URN. Undefined while no file of schools is held. */
 export async function latestSchools(
   reads: Reads,
   authority: AreaCode,
 ): Promise<{ file: SchoolsFile; schools: readonly School[] } | undefined> {
-  const file = await latestSchoolsFile(reads)
-  if (!file) return undefined
-
-  const key = `${file.imports} ${authority}`
-  const found = kept.get(key) ?? (await schoolsIn(reads, authority, file.as_at))
-  keep(key, found)
-  return { file, schools: found }
+  return kept(reads, authority, async () => {
+    const file = await latestSchoolsFile(reads)
+    return file && { file, schools: await schoolsIn(reads, authority, file.as_at) }
+  })
 }
 
 /** The schools of an authority in the file of a day that a filter asks for, in its order. */
@@ -69,23 +69,11 @@ export async function school(reads: Reads, urn: Urn): Promise<SchoolIdentity | u
     .executeTakeFirst()
 }
 
-// An authority's schools change only with an import, and the list is asked for at every turn of a
-// page or a filter. So the lists last asked for are kept: some hundreds of rows each.
-const kept = new Map<string, readonly School[]>()
-const keptAuthorities = 32
-
-function keep(key: string, found: readonly School[]): void {
-  kept.delete(key)
-  kept.set(key, found)
-  const [oldest] = kept.keys()
-  if (kept.size > keptAuthorities && oldest !== undefined) kept.delete(oldest)
-}
-
-async function latestSchoolsFile(reads: Reads): Promise<(SchoolsFile & { imports: string }) | undefined> {
+async function latestSchoolsFile(reads: Reads): Promise<SchoolsFile | undefined> {
   return reads
     .selectFrom('school_record as s')
     .innerJoin('import_run as r', 'r.id', 's.run')
-    .select(['s.as_at', 'r.file_name', stateOfImports.as('imports')])
+    .select(['s.as_at', 'r.file_name'])
     .orderBy('s.as_at', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -5,8 +5,9 @@ import type { Framework } from '../frameworks/framework.ts'
 import { reportCardsOn } from '../judgements/report-card.store.ts'
 import { cardStanding } from '../judgements/report-card.ts'
 import { academicYearOf, inWords, parseDay, yearBefore, type Day } from '../lib/day.ts'
-import { held as filesHeld, stateOfImports } from '../sources/import-run.store.ts'
+import { held as filesHeld } from '../sources/import-run.store.ts'
 import type { ImportRun } from '../sources/import-run.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
 import {
   figureKey,
   withTotals,
@@ -23,28 +24,19 @@ import { concerns, schoolStates, type StateOf } from './school-state.store.ts'
  * Undefined when no day is given and nothing is held.
  */
 export async function factsOn(reads: Reads, framework: Framework, asked: Day | undefined): Promise<Facts | undefined> {
-  const held = await whatIsHeld(reads)
-  const on = asked ?? held.newestFile ?? (await endOfNewestYear(reads, framework))
-  if (on === undefined) return undefined
-
-  const key = `${held.imports} ${framework.key} ${on}`
-  const kept = answers.get(key)
-  if (kept) return kept
-  const facts = await gathered(reads, framework, held, on)
-  answers.set(key, facts)
-  const [oldest] = answers.keys()
-  if (answers.size > keptAnswers && oldest !== undefined) answers.delete(oldest)
-  return facts
+  return kept(reads, `${framework.key} ${asked ?? ''}`, async () => {
+    const held = await whatIsHeld(reads)
+    const on = asked ?? held.newestFile ?? (await endOfNewestYear(reads, framework))
+    return on && gathered(reads, framework, held, on)
+  })
 }
 
-// Counting every school of the country on two days is the dearest question a page asks. The answer is the same for every
-// authority and changes only with an import; so the last few answers are kept.
-const answers = new Map<string, Facts>()
-const keptAnswers = 6
+// Counting every school of the country on two days is the dearest question a page asks, and the answer is the same for every
+// authority.
+const kept = keptUntilImport<Facts | undefined>(6)
 
 interface Held {
   readonly country: Country | null
-  readonly imports: string
   readonly newestFile: Day | null
 }
 
@@ -53,7 +45,6 @@ async function whatIsHeld(reads: Reads): Promise<Held> {
     .selectFrom(
       sql<Held>`(
     select country,
-      ${stateOfImports} as imports,
       (select max(as_at) from school_record) as "newestFile"
     from installation)`.as('held'),
     )
