@@ -44,7 +44,7 @@ async function startsWhereItStopped(t: TestContext, data: string) {
   const after = await ended(run(t, ['imports', 'list', '--data', data]))
   const refused = await ended(run(t, ['start', '--data', data, '--port', port]))
 
-  assert.match(after.out, /ofsted-state-funded/)
+  assert.match(after.out, /State-funded schools inspections and outcomes/)
   assert.deepEqual([refused.code, refused.err.split(' (')[0]], [1, `Port ${port} is in use by another program: choose another with --port`])
 }
 
