@@ -218,6 +218,26 @@ test('the schools behind a trigger are those in a category, then the lowest grad
   )
 })
 
+test('a school outstanding before its last grade stands behind the outstanding line, with the day of its last inspection', async (t) => {
+  const db = await freshDb(t)
+  await holding(db, [
+    { urn: '100001', overall: '2', judgements: [['2016-05-01', '1'], ['2023-05-01', '2']] }, // prettier-ignore
+    { urn: '100002', overall: '1', judgements: [['2016-05-01', '1'], ['2023-05-01', '1']] }, // prettier-ignore
+    { urn: '100003', overall: 'Not judged', judgements: [['2016-05-01', '1'], ['2025-02-01', 'Not judged']] }, // prettier-ignore
+    { urn: '100004', overall: '3', judgements: [['2016-05-01', '2'], ['2023-05-01', '3']] }, // prettier-ignore
+  ])
+
+  const schools = await schoolsBehind(reading(db), here, { fileAsAt: asAt, on: asAt, how: 'whole' })
+
+  assert.deepEqual(
+    schools.map(({ urn, wasOutstanding, inspectedOn }) => [urn, wasOutstanding, inspectedOn]),
+    [
+      ['100004', false, '2023-05-01'],
+      ['100001', true, '2023-05-01'],
+    ],
+  )
+})
+
 test('schools are said to come from the file of their day, whichever file was imported last', async (t) => {
   const db = await freshDb(t)
   await holding(db, [{ urn: '100001', overall: '2' }])

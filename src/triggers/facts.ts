@@ -75,7 +75,7 @@ export interface SchoolBehind {
   readonly pupils: number | null
   readonly overall: string | null
   readonly category: string | null
-  /** The day of the graded inspection that gave the grade, where it is known. */
+  /** The day of the last graded inspection, or report card, where it is known. */
   readonly inspectedOn: Day | null
   /** Graded outstanding at the graded inspection before, and not at the last. */
   readonly wasOutstanding: boolean

@@ -130,9 +130,10 @@ export function schoolsBehind(
           exists (select 1 from school_record p where p.urn = s.urn) as "hasPage"
         from (${schoolStates(state)}) s join ${file} r on r.urn = s.urn and r.as_at = ${state.fileAsAt}
         left join lateral (
-          select max(inspected_on) as inspected_on, array_agg(overall order by inspected_on desc, inspection_number desc) as grades
+          select max(inspected_on) as inspected_on,
+            array_agg(overall order by inspected_on desc, inspection_number desc) filter (where overall in ('1', '2', '3', '4')) as grades
           from judgement
-          where urn = s.urn and kind in ('graded', 'carried') and overall in ('1', '2', '3', '4') and inspected_on <= ${on}
+          where urn = s.urn and kind <> 'ungraded' and inspected_on <= ${on}
         ) j on true
         where s.overall in ('3', '4') or s.category in (${concerns}) or ${declined})`.as('behind'),
     )
