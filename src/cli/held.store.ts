@@ -1,18 +1,11 @@
 import type { Reads } from '../db/connect.ts'
 import { inWords } from '../lib/day.ts'
+import { held } from '../sources/import-run.store.ts'
 
 /** What an installation holds, in a sentence: whose country, which published files with their rows, how many accounts. */
 export async function heldInWords(reads: Reads): Promise<string> {
   const { country } = await reads.selectFrom('installation').select('country').executeTakeFirstOrThrow()
-  const runs = await reads
-    .selectFrom('import_run')
-    .distinctOn('source')
-    .select(['source', 'rows_used', 'as_at'])
-    .where('state', '=', 'done')
-    .where('source', 'is not', null)
-    .orderBy('source')
-    .orderBy('id', 'desc')
-    .execute()
+  const runs = await held(reads)
   const { accounts } = await reads
     .selectFrom('account')
     .select((query) => query.fn.countAll<number>().as('accounts'))
