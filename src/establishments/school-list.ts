@@ -7,6 +7,7 @@ import {
   type SchoolFilter,
   type Sorting,
   type StandingCount,
+  isOfConcern,
 } from './school.ts'
 
 /** The schools a filter asks for, in its order and then by name. Those with nothing to sort by come last either way. */
@@ -32,7 +33,7 @@ export function facetsOf(schools: readonly School[]): Facets {
     standings: standings.sort((a, b) => inPhaseOrder(a.phase, b.phase) || String(a.overall).localeCompare(String(b.overall))),
     types: choices(schools, ({ type }) => ({ value: type, text: type })),
     trusts: choices(schools, ({ trust_uid: uid, trust }) => (uid === null ? undefined : { value: uid, text: trust ?? uid })),
-    inCategory: schools.filter(({ category }) => category !== null).length,
+    inCategory: schools.filter(({ category }) => isOfConcern(category)).length,
   }
 }
 
@@ -52,7 +53,7 @@ function isAsked(school: School, { phase, type, grade, trust }: SchoolFilter): b
     (phase === '' || school.phase === phase) &&
     (type === '' || school.type === type) &&
     (trust === '' || (school.trust_uid ?? 'none') === trust) &&
-    (grade === '' || (grade === 'category' ? school.category !== null : standingOf(school.overall).key === grade))
+    (grade === '' || (grade === 'category' ? isOfConcern(school.category) : standingOf(school.overall).key === grade))
   )
 }
 

@@ -58,6 +58,12 @@ export function judgementInWords(published: string | null, on: Day | null): stri
   return withoutGrade[published] ?? published
 }
 
+/** The categories of concern: special measures, serious weaknesses, and, since November 2025, requires significant improvement. */
+export const categoriesOfConcern: readonly string[] = ['SM', 'SWK', 'RSI']
+
+/** Whether a published category is one of the three that trigger 2 counts. A notice to improve is not. */
+export const isOfConcern = (category: string | null): boolean => category !== null && categoriesOfConcern.includes(category)
+
 const categories: Readonly<Record<string, string>> = {
   SM: 'Special measures',
   SWK: 'Serious weaknesses',

@@ -3,7 +3,7 @@ import { trendChart, type Break, type TrendFacts } from '../charts/trend.ts'
 import { withMissingYears } from '../charts/years.ts'
 import type { Block, Section } from '../documents/document.ts'
 import { gradesChart } from '../establishments/grades.chart.ts'
-import { inPhaseOrder, phaseInWords, standings, standingOf, type School } from '../establishments/school.ts'
+import { inPhaseOrder, isOfConcern, phaseInWords, standings, standingOf, type School } from '../establishments/school.ts'
 import { facetsOf } from '../establishments/school-list.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
@@ -47,7 +47,7 @@ function schoolBlocks({ schools, schoolsAsAt, found }: PackFacts): readonly Bloc
 function phaseRow(phase: string, schools: readonly School[]): readonly string[] {
   const pupils = schools.reduce((sum, school) => sum + (school.pupils ?? 0), 0)
   const graded = standings.map((standing) => String(schools.filter(({ overall }) => standingOf(overall) === standing).length))
-  const inCategory = schools.filter(({ category }) => category !== null).length
+  const inCategory = schools.filter(({ category }) => isOfConcern(category)).length
   return [phase, String(schools.length), count(pupils), ...graded, String(inCategory)]
 }
 

@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
+import { categoriesOfConcern } from '../establishments/school.ts'
 import type { Day } from '../lib/day.ts'
 import type { SchoolBehind, SchoolDay } from './facts.ts'
 
-/** The categories of concern, for a list in SQL: special measures, serious weaknesses, requires significant improvement. */
-export const concerns = sql`'SM', 'SWK', 'RSI'`
+/** The categories of concern, for a list in SQL. */
+export const concerns = sql.join(categoriesOfConcern.map((category) => sql.lit(category)))
 
 /** Which file's schools, on which day. */
 export interface StateOf {
