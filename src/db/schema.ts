@@ -7,6 +7,7 @@ import type { Urn } from '../establishments/urn.ts'
 import type { JudgementKind } from '../judgements/judgement.ts'
 import type { Day } from '../lib/day.ts'
 import type { Band } from '../measures/band.ts'
+import type { Level, Stage, TableKey } from '../performance/performance-row.ts'
 import type { RunState } from '../sources/import-run.ts'
 import type { RecordedLight } from '../triggers/assess.ts'
 
@@ -132,6 +133,19 @@ export interface Tables {
     warning_notices_in: string | null
     run: number
     line: number
+  }
+  performance_file: { run: number; table_key: TableKey; year: number; stage: Stage; headings: string }
+  performance_row: {
+    code: string
+    table_key: TableKey
+    year: number
+    stage: Stage
+    level: Level
+    covers: Generated<string>
+    authority: AreaCode | null
+    run: number
+    line: number
+    cells: string
   }
   establishment_link: {
     urn: Urn

@@ -28,6 +28,8 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('report_card_area').execute()
   await tx.deleteFrom('graded_school').execute()
   await tx.deleteFrom('school_record').execute()
+  await tx.deleteFrom('performance_row').execute()
+  await tx.deleteFrom('performance_file').execute()
   await tx.deleteFrom('establishment').execute()
   await tx.deleteFrom('establishment_link').execute()
   await tx.deleteFrom('neighbour').execute()

@@ -1,0 +1,91 @@
+import { parseNumber } from '../lib/figure.ts'
+import type { Break } from '../measures/break.ts'
+import type { Polarity } from '../measures/polarity.ts'
+import { cellUnder, type PerformanceRow, type TableKey } from './performance-row.ts'
+
+/** The parts of a school's page that its measures stand under. */
+export const measureGroups = [
+  { key: 'key stage 2', name: 'Key stage 2' },
+  { key: 'key stage 4', name: 'Key stage 4' },
+  { key: 'pupils', name: 'Pupils' },
+  { key: 'absence', name: 'Absence' },
+  { key: 'destinations', name: 'Destinations' },
+  { key: 'spending', name: 'Income and spending' },
+] as const
+
+export type MeasureGroup = (typeof measureGroups)[number]['key']
+
+/** Whose figure a measure gives within a school: all its pupils, or some. */
+export type PupilGroup = 'all' | 'disadvantaged' | 'others'
+
+/** A column in which a measure is published, and the first year it is. Of several, the newest that has begun and not ended. */
+export interface PublishedIn {
+  readonly column: string
+  readonly from: number
+  readonly until?: number
+}
+
+/** Something published of schools in the performance tables, under one name through the years. */
+export interface SchoolMeasure {
+  readonly code: string
+  readonly name: string
+  readonly group: MeasureGroup
+  readonly table: TableKey
+  readonly unit: 'percent' | 'points' | 'score' | 'number' | 'pounds'
+  readonly decimals: number
+  /** Whether high or low is good; `-` for what is neither, as how many pupils speak another language. */
+  readonly polarity: Polarity
+  readonly columns: readonly PublishedIn[]
+  /** Columns with how many pupils the figure rests on. */
+  readonly cohort: readonly PublishedIn[]
+  readonly pupils: PupilGroup
+  /** Measures of one thing for different pupils share this: the gap is taken between them. */
+  readonly of: string
+  /** Columns of the publisher's own 95% confidence interval, as progress measures have. */
+  readonly interval: { readonly lower: readonly PublishedIn[]; readonly upper: readonly PublishedIn[] } | undefined
+  /** Shown first on the page. */
+  readonly headline: boolean
+  readonly breaks: readonly Break[]
+}
+
+/** One figure of a school or an area in one year: the cell as printed, and the number in it unless it is withheld. */
+export interface SchoolFigure {
+  readonly measure: string
+  readonly year: number
+  readonly published: string
+  readonly value: number | null
+  readonly cohort: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly row: PerformanceRow
+}
+
+/** What a row says of a measure; undefined when the row is of another table, or has no column for it. */
+export function figureIn(row: PerformanceRow, measure: SchoolMeasure): SchoolFigure | undefined {
+  if (row.table !== measure.table) return undefined
+  const published = cellIn(row, measure.columns)
+  if (published === undefined) return undefined
+  return {
+    measure: measure.code,
+    year: row.year,
+    published,
+    value: numberIn(published),
+    cohort: numberIn(cellIn(row, measure.cohort)),
+    lower: numberIn(measure.interval && cellIn(row, measure.interval.lower)),
+    upper: numberIn(measure.interval && cellIn(row, measure.interval.upper)),
+    row,
+  }
+}
+
+function cellIn(row: PerformanceRow, columns: readonly PublishedIn[]): string | undefined {
+  const inForce = columns.filter(({ from, until }) => from <= row.year && row.year <= (until ?? row.year))
+  return inForce
+    .toSorted((a, b) => b.from - a.from)
+    .map(({ column }) => cellUnder(row, column))
+    .find((cell) => cell !== undefined)
+}
+
+/** A number as the performance tables print it: `62`, `62%`, `1,204`, `-0.3`. Null for a mark or an empty cell. */
+function numberIn(cell: string | undefined): number | null {
+  return parseNumber((cell ?? '').replaceAll(',', '').replace(/\s*%$/, '')) ?? null
+}
