@@ -46,10 +46,22 @@ export interface PerformanceRow extends TableYear {
 
 /** A cell of a row as printed, by its heading in any case; undefined where the file has no such column. */
 export function cellUnder(row: Pick<PerformanceRow, 'headings' | 'cells'>, heading: string): string | undefined {
-  const wanted = heading.toLowerCase()
-  const place = row.headings.findIndex((name) => name.toLowerCase() === wanted)
-  return place < 0 ? undefined : (row.cells[place] ?? '').trim()
+  const place = placeOf(row.headings, heading)
+  return place === undefined ? undefined : (row.cells[place] ?? '').trim()
 }
+
+/** Which cell of a row stands under a heading, in any case: the first that does. */
+export function placeOf(headings: readonly string[], heading: string): number | undefined {
+  let known = places.get(headings)
+  if (!known) {
+    known = new Map(headings.map((name, place) => [name.toLowerCase(), place] as const).toReversed())
+    places.set(headings, known)
+  }
+  return known.get(heading) ?? known.get(heading.toLowerCase())
+}
+
+// A file has hundreds of headings, and every row of it is asked for dozens of them.
+const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>()
 
 /** Of each table and year, the rows of its most settled stage, in the order given. */
 export function mostSettled<Row extends TableYear & { readonly code: string }>(rows: readonly Row[]): readonly Row[] {

@@ -1,7 +1,7 @@
 import { parseNumber } from '../lib/figure.ts'
 import type { Break } from '../measures/break.ts'
 import type { Polarity } from '../measures/polarity.ts'
-import { cellUnder, type PerformanceRow, type TableKey } from './performance-row.ts'
+import { placeOf, type PerformanceRow, type TableKey } from './performance-row.ts'
 
 /** The parts of a school's page that its measures stand under. */
 export const measureGroups = [
@@ -77,15 +77,21 @@ export function figureIn(row: PerformanceRow, measure: SchoolMeasure): SchoolFig
   }
 }
 
-function cellIn(row: PerformanceRow, columns: readonly PublishedIn[]): string | undefined {
-  const inForce = columns.filter(({ from, until }) => from <= row.year && row.year <= (until ?? row.year))
+/** Which cell of a file's rows of a year carries what is published in these columns; undefined where no cell does. */
+export function placeIn(headings: readonly string[], columns: readonly PublishedIn[], year: number): number | undefined {
+  const inForce = columns.filter(({ from, until }) => from <= year && year <= (until ?? year))
   return inForce
     .toSorted((a, b) => b.from - a.from)
-    .map(({ column }) => cellUnder(row, column))
-    .find((cell) => cell !== undefined)
+    .map(({ column }) => placeOf(headings, column))
+    .find((place) => place !== undefined)
+}
+
+function cellIn(row: PerformanceRow, columns: readonly PublishedIn[]): string | undefined {
+  const place = placeIn(row.headings, columns, row.year)
+  return place === undefined ? undefined : (row.cells[place] ?? '').trim()
 }
 
 /** A number as the performance tables print it: `62`, `62%`, `1,204`, `-0.3`. Null for a mark or an empty cell. */
-function numberIn(cell: string | undefined): number | null {
+export function numberIn(cell: string | undefined): number | null {
   return parseNumber((cell ?? '').replaceAll(',', '').replace(/\s*%$/, '')) ?? null
 }
