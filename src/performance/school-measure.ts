@@ -16,7 +16,15 @@ export const measureGroups = [
 export type MeasureGroup = (typeof measureGroups)[number]['key']
 
 /** Whose figure a measure gives within a school: all its pupils, or some. */
-export type PupilGroup = 'all' | 'disadvantaged' | 'others'
+export const pupilGroups = [
+  { key: 'all', name: 'all pupils' },
+  { key: 'disadvantaged', name: 'disadvantaged pupils' },
+  { key: 'others', name: 'other pupils' },
+] as const
+
+export type PupilGroup = (typeof pupilGroups)[number]['key']
+
+export const units = ['percent', 'points', 'score', 'number', 'pounds'] as const
 
 /** A column in which a measure is published, and the first year it is. Of several, the newest that has begun and not ended. */
 export interface PublishedIn {
@@ -31,7 +39,7 @@ export interface SchoolMeasure {
   readonly name: string
   readonly group: MeasureGroup
   readonly table: TableKey
-  readonly unit: 'percent' | 'points' | 'score' | 'number' | 'pounds'
+  readonly unit: (typeof units)[number]
   readonly decimals: number
   /** Whether high or low is good; `-` for what is neither, as how many pupils speak another language. */
   readonly polarity: Polarity
@@ -43,7 +51,7 @@ export interface SchoolMeasure {
   readonly of: string
   /** Columns of the publisher's own 95% confidence interval, as progress measures have. */
   readonly interval: { readonly lower: readonly PublishedIn[]; readonly upper: readonly PublishedIn[] } | undefined
-  /** Shown first on the page. */
+  /** Shown first on the page. Only ever true of a measure of all pupils. */
   readonly headline: boolean
   readonly breaks: readonly Break[]
 }
