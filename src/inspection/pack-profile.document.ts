@@ -1,11 +1,13 @@
 import { isPercent, printed, type Amount } from '../charts/amount.ts'
 import { trendChart, type Break, type TrendFacts } from '../charts/trend.ts'
 import { withMissingYears } from '../charts/years.ts'
+import { controlled } from '../disclosure/disclosure.ts'
+import { markMeans, withheldMark, type Told } from '../disclosure/pupil-table.ts'
 import type { Block, Section } from '../documents/document.ts'
 import { gradesChart } from '../establishments/grades.chart.ts'
 import { inPhaseOrder, isOfConcern, phaseInWords, standings, standingOf, type School } from '../establishments/school.ts'
 import { facetsOf } from '../establishments/school-list.ts'
-import { count } from '../lib/count.ts'
+import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { keyMeasures } from './key-measures.ts'
 import type { PackFacts, ProfileMeasure, YearOfMeasure } from './pack.ts'
@@ -36,7 +38,10 @@ export async function profileSection(facts: PackFacts): Promise<Section> {
 function schoolBlocks({ schools, schoolsAsAt, found }: PackFacts): readonly Block[] {
   if (!schoolsAsAt) return [{ kind: 'paragraph', text: 'No file of schools is held.' }]
   const phases = [...Map.groupBy(schools, ({ phase }) => phase)].sort(([a], [b]) => inPhaseOrder(a, b))
-  const rows = [...phases, ['All schools', schools] as const].map(([phase, of]) => phaseRow(phaseInWords(phase), of))
+  const pupils = pupilsTold(phases.map(([, of]) => of))
+  const rows = [...phases, ['All schools', schools] as const].map(([phase, of], row) =>
+    phaseRow(phaseInWords(phase), of, pupils[row] ?? null),
+  )
   const head = ['Phase', 'Schools', 'Pupils', ...standings.map(({ text }) => text), 'In a category']
   return [
     { kind: 'table', caption: `Schools on ${inWords(schoolsAsAt)} by phase and latest overall grade`, table: { head, rows, numeric: head.map((_, i) => i).slice(1) } }, // prettier-ignore
@@ -44,11 +49,24 @@ function schoolBlocks({ schools, schoolsAsAt, found }: PackFacts): readonly Bloc
   ]
 }
 
-function phaseRow(phase: string, schools: readonly School[]): readonly string[] {
-  const pupils = schools.reduce((sum, school) => sum + (school.pupils ?? 0), 0)
+/** How many pupils may be told of, phase by phase and then of all: our own sums of published numbers, so they are controlled. */
+function pupilsTold(phases: readonly (readonly School[])[]): readonly Told[] {
+  const counts = phases.map((schools) => [schools.reduce((sum, { pupils }) => sum + (pupils ?? 0), 0)])
+  const told = controlled({ rows: phases.map((_, row) => String(row)), columns: ['pupils'], counts })
+  return [...told.cells.map(([cell]) => cell ?? null), told.total]
+}
+
+/** A number of pupils as printed: a school that does not state its own is said to be missing from it, and never counted as 0. */
+function pupilsPrinted(told: Told, schools: readonly School[]): string {
+  const unstated = schools.filter(({ pupils }) => pupils === null).length
+  const number = typeof told === 'number' ? count(told) : `${withheldMark}: ${markMeans()}`
+  return unstated === 0 ? number : `${number} (${counted(unstated, 'school')} not stated)`
+}
+
+function phaseRow(phase: string, schools: readonly School[], pupils: Told): readonly string[] {
   const graded = standings.map((standing) => String(schools.filter(({ overall }) => standingOf(overall) === standing).length))
   const inCategory = schools.filter(({ category }) => isOfConcern(category)).length
-  return [phase, String(schools.length), count(pupils), ...graded, String(inCategory)]
+  return [phase, String(schools.length), pupilsPrinted(pupils, schools), ...graded, String(inCategory)]
 }
 
 /** The newest year of each measure: ours, what it is set beside, rank and quarter. */
