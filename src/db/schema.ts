@@ -39,6 +39,7 @@ export interface Tables {
   refused_row: { run: number; line: number; reason: string }
   area_name: { source: string; code: AreaCode; name: string; region: string | null; gss: string | null; run: number; line: number }
   reorganisation: { code: AreaCode; began_on: Day | null; ended_on: Day | null; source: string }
+  authority_successor: { predecessor: AreaCode; successor: AreaCode; part: string | null; source: string }
   area: {
     code: AreaCode
     name: string
@@ -147,6 +148,27 @@ export interface Tables {
     line: number
     cells: string
   }
+  school_comparison: { table_key: TableKey; year: number; measures: string[]; made_from: string; neighbours: string }
+  school_figures: {
+    urn: string
+    table_key: TableKey
+    year: number
+    kind: string
+    authority: AreaCode | null
+    figures: (number | null)[]
+    traits: (number | null)[]
+  }
+  spread: {
+    measure: string
+    year: number
+    kind: string
+    area: AreaCode
+    among: 'area' | 'neighbours'
+    schools: number
+    lower_quartile: number
+    median: number
+    upper_quartile: number
+  }
   establishment_link: {
     urn: Urn
     link_urn: Urn
@@ -226,6 +248,27 @@ export interface Tables {
     before: Json
     after: Json
   }
+  expected_release: {
+    id: GeneratedAlways<number>
+    release: string
+    due_on: Day
+    note: string
+    version: Generated<number>
+    changed_by: string
+    changed_at: Date
+  }
+  fetched_file: {
+    release: string
+    asked_at: Date
+    answer: string
+    address: string | null
+    etag: string | null
+    last_modified: string | null
+    checksum: string | null
+    bytes: number | null
+    fetched_at: Date | null
+  }
+  fetched_content: { release: string; source: string; checksum: string }
   recorded_light: {
     id: GeneratedAlways<number>
     authority: AreaCode
