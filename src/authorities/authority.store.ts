@@ -14,15 +14,10 @@ export async function authoritiesOn(reads: Reads, today: Day): Promise<{ code: A
     .execute()
 }
 
-/** The authorities that reorganisation of local government has not ended, by code. */
-export async function authoritiesNow(reads: Reads): Promise<{ code: AreaCode; name: string; region: string | null }[]> {
-  return reads
-    .selectFrom('area')
-    .select(['code', 'name', 'region'])
-    .where('kind', '=', 'authority')
-    .where('ended_on', 'is', null)
-    .orderBy('code')
-    .execute()
+/** The same, by code. */
+export async function authoritiesNow(reads: Reads, today: Day): Promise<{ code: AreaCode; name: string; region: string | null }[]> {
+  const authorities = await authoritiesOn(reads, today)
+  return authorities.toSorted((a, b) => (a.code < b.code ? -1 : 1))
 }
 
 /** What an area is called. Undefined while no published file that is held names it. */

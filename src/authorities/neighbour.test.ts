@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { writeXlsx } from 'hucre'
 import { importOne } from '../../test/made-up-files.ts'
-import { anArea, freshDb } from '../../test/support.ts'
+import { aDay, anArea, freshDb } from '../../test/support.ts'
 import { reading } from '../db/connect.ts'
 import { refusedRows } from '../sources/import-run.store.ts'
 import { authoritiesNow, authorityNamed } from './authority.store.ts'
@@ -170,7 +170,7 @@ test('the name of an ended authority comes from the newest set, whichever came f
 
   assert.equal(dorset?.name, 'Dorset (ended)')
   assert.deepEqual(
-    (await authoritiesNow(reading(db))).map(({ code }) => code),
+    (await authoritiesNow(reading(db), aDay('2026-11-23'))).map(({ code }) => code),
     ['942'],
   )
 })

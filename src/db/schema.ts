@@ -40,6 +40,7 @@ export interface Tables {
   area_name: { source: string; code: AreaCode; name: string; region: string | null; gss: string | null; run: number; line: number }
   reorganisation: { code: AreaCode; began_on: Day | null; ended_on: Day | null; source: string }
   authority_successor: { predecessor: AreaCode; successor: AreaCode; part: string | null; source: string }
+  authority_successor: { predecessor: AreaCode; successor: AreaCode; part: string | null; source: string }
   area: {
     code: AreaCode
     name: string

@@ -30,7 +30,7 @@ export const comparisonCommands: readonly Command[] = [
   },
 ]
 
-async function readWanted({ options, reads }: Called): Promise<Wanted | string> {
+async function readWanted({ options, reads, today }: Called): Promise<Wanted | string> {
   const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined)
   const code = text('authority')
   const authority = code === undefined ? undefined : parseAreaCode(code)
@@ -44,7 +44,7 @@ async function readWanted({ options, reads }: Called): Promise<Wanted | string> 
     const held = (await neighbourSets(reads)).map(({ key }) => key)
     if (!held.includes(neighbours)) return `No set of neighbours named ${neighbours} is held. Held: ${held.join(', ') || 'none'}`
   }
-  return { authority, measure: text('measure'), latest: options.latest === true, neighbours }
+  return { authority, measure: text('measure'), latest: options.latest === true, neighbours, today }
 }
 
 async function printRows({ reads, options, out }: Called, wanted: Wanted): Promise<number> {

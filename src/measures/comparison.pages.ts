@@ -40,10 +40,10 @@ export const comparisonPages: readonly Page[] = [
     method: 'GET',
     path: '/comparisons.csv',
     may: 'comparisons.see',
-    async does({ reads, who, query }) {
+    async does({ reads, who, query, today }) {
       const { measures } = await measuresAsked(reads, query)
       const wanted = new Set(measures.map(({ code }) => code))
-      const rows = await allRows(reads, { authority: who.authority, latest: true })
+      const rows = await allRows(reads, { authority: who.authority, latest: true, today })
       return comparisonsFile(
         `comparisons-${who.authority}.csv`,
         rows.filter(({ measure }) => wanted.has(measure)),
@@ -64,9 +64,9 @@ export const comparisonPages: readonly Page[] = [
     method: 'GET',
     path: '/comparisons/:code/figures.csv',
     may: 'comparisons.see',
-    async does({ reads, params }) {
+    async does({ reads, params, today }) {
       const measure = params.code ?? ''
-      const rows = await allRows(reads, { measure, latest: false })
+      const rows = await allRows(reads, { measure, latest: false, today })
       return rows.length === 0 ? missing : comparisonsFile(`${measure.replaceAll(/[^\w-]+/g, '-')}.csv`, rows)
     },
   },

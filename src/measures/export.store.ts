@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { countryOf, nationalCode, parseAreaCode, type AreaCode } from '../authorities/area.ts'
 import { authoritiesNow } from '../authorities/authority.store.ts'
 import type { Reads } from '../db/connect.ts'
+import type { Day } from '../lib/day.ts'
 import { isBand } from './band.ts'
 import { rowsOf, type ComparedRow, type RowsWanted, type StoredCell, type StoredSeries } from './compared-row.ts'
 import { comparisonRules } from './measure.ts'
@@ -11,6 +12,8 @@ export interface Wanted {
   readonly authority?: AreaCode | undefined
   readonly measure?: string | undefined
   readonly latest: boolean
+  /** Authorities that are there on this day have a row, with or without a figure. */
+  readonly today: Day
   /** The key of a dated set of neighbours; the newest when it is not named. */
   readonly neighbours?: string | undefined
 }
@@ -58,8 +61,8 @@ async function seriesListed(reads: Reads, { measure, latest }: Wanted): Promise<
   return listed.map((series) => ({ ...series, polarity: rules.get(series.measure)?.polarity ?? '-' }))
 }
 
-async function rowsWanted(reads: Reads, { authority, neighbours }: Wanted): Promise<RowsWanted> {
-  const codes = (await authoritiesNow(reads)).map(({ code }) => code)
+async function rowsWanted(reads: Reads, { authority, neighbours, today }: Wanted): Promise<RowsWanted> {
+  const codes = (await authoritiesNow(reads, today)).map(({ code }) => code)
   const [some] = authority === undefined ? codes : [authority]
   return {
     nation: nationalCode(some === undefined ? 'real' : countryOf(some)),

@@ -4,7 +4,7 @@ import { reading, type Db } from '../db/connect.ts'
 import { importFile } from '../sources/import-run.import.ts'
 import { anyImport } from '../../test/any-import.ts'
 import { publishedFile, withoutPublished } from '../../test/published.ts'
-import { anArea, freshDb } from '../../test/support.ts'
+import { aDay, anArea, freshDb } from '../../test/support.ts'
 import { comparedRows } from './export.store.ts'
 
 const files = [
@@ -55,7 +55,8 @@ async function imported(db: Db, name: string) {
 
 async function latestOf(db: Db, authority: string) {
   const found = []
-  for await (const { rows } of comparedRows(reading(db), { authority: anArea(authority), latest: true })) found.push(...rows)
+  for await (const { rows } of comparedRows(reading(db), { authority: anArea(authority), latest: true, today: aDay('2026-11-23') }))
+    found.push(...rows)
   return found
 }
 

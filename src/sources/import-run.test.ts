@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { aLookup, anImport, aZip, importAll, importOne, ofstedFile } from '../../test/made-up-files.ts'
-import { anArea, freshDb } from '../../test/support.ts'
+import { aDay, anArea, freshDb } from '../../test/support.ts'
 import { authoritiesNow, authorityNamed } from '../authorities/authority.store.ts'
 import { reading } from '../db/connect.ts'
 import { markInterrupted } from './import-run.import.ts'
@@ -116,7 +116,7 @@ test('empty, with headings only, half-written, UTF-16: each is refused for what 
     assert.equal(run.state, 'refused')
     assert.match(run.message ?? '', because)
   }
-  assert.deepEqual(await authoritiesNow(reading(db)), [])
+  assert.deepEqual(await authoritiesNow(reading(db), aDay('2026-11-23')), [])
 })
 
 test('of a ZIP the known files are imported, each as a run, and the others are named', async (t) => {
@@ -172,7 +172,7 @@ test('an import that was stopped leaves nothing, and says so', async (t) => {
   const run = await importOne(t, db, aLookup, { signal: stop.signal })
 
   assert.equal(run.state, 'cancelled')
-  assert.deepEqual(await authoritiesNow(reading(db)), [])
+  assert.deepEqual(await authoritiesNow(reading(db), aDay('2026-11-23')), [])
 })
 
 test('two files given at once are imported one after the other', async (t) => {
@@ -228,7 +228,7 @@ test('the first real file takes the place of the made-up country, and no made-up
 
   assert.equal(real.state, 'done')
   assert.deepEqual(
-    (await authoritiesNow(reading(db))).map(({ code }) => code),
+    (await authoritiesNow(reading(db), aDay('2026-11-23'))).map(({ code }) => code),
     ['801', '931'],
   )
   assert.deepEqual(await reading(db).selectFrom('account').select(['name', 'authority']).execute(), [{ name: 'A', authority: null }])

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { anImport } from '../../test/made-up-files.ts'
 import { publishedFile, withoutPublished } from '../../test/published.ts'
-import { anArea, freshDb } from '../../test/support.ts'
+import { aDay, anArea, freshDb } from '../../test/support.ts'
 import { boundaries } from '../authorities/area.store.ts'
 import { authoritiesNow } from '../authorities/authority.store.ts'
 import { neighboursOf, neighbourSets } from '../authorities/neighbour.store.ts'
@@ -69,7 +69,7 @@ test('the published files', { skip }, async (t) => {
   })
 
   await t.test('there are 153 authorities, each with a boundary and ten neighbours', async () => {
-    const all = await authoritiesNow(reading(db))
+    const all = await authoritiesNow(reading(db), aDay('2026-11-23'))
     const outlined = new Set((await boundaries(reading(db))).map(({ code }) => code))
     const ours = await neighboursOf(reading(db), anArea('931'))
 

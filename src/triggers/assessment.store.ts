@@ -56,7 +56,7 @@ export async function assessment(reads: Reads, framework: Framework, authority: 
 export async function assessments(reads: Reads, framework: Framework, { on, today }: AsAt): Promise<Assessment[]> {
   const facts = await factsOn(reads, framework, on)
   if (facts === undefined) return []
-  const areas = await authoritiesNow(reads)
+  const areas = await authoritiesNow(reads, today)
   const recorded = Map.groupBy(await recordedLights(reads, framework.key), ({ authority }) => authority)
   return areas.map(({ code, name }) => assess({ framework, facts, authority: code }, name, recorded.get(code) ?? [], on ?? today))
 }
