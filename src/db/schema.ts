@@ -9,6 +9,8 @@ import type { Day } from '../lib/day.ts'
 import type { Band } from '../measures/band.ts'
 import type { Level, Stage, TableKey } from '../performance/performance-row.ts'
 import type { RunState } from '../sources/import-run.ts'
+import type { StatisticLevel } from '../statistics/statistic-area.ts'
+import type { ColumnKind } from '../statistics/statistic-column.ts'
 import type { RecordedLight } from '../triggers/assess.ts'
 
 type Json = unknown
@@ -23,6 +25,7 @@ export interface Tables {
     bytes: number
     checksum: string | null
     as_at: Day | null
+    year: number | null
     stands: Generated<boolean>
     state: Generated<RunState>
     stage: Generated<string>
@@ -39,7 +42,6 @@ export interface Tables {
   refused_row: { run: number; line: number; reason: string }
   area_name: { source: string; code: AreaCode; name: string; region: string | null; gss: string | null; run: number; line: number }
   reorganisation: { code: AreaCode; began_on: Day | null; ended_on: Day | null; source: string }
-  authority_successor: { predecessor: AreaCode; successor: AreaCode; part: string | null; source: string }
   authority_successor: { predecessor: AreaCode; successor: AreaCode; part: string | null; source: string }
   area: {
     code: AreaCode
@@ -149,6 +151,16 @@ export interface Tables {
     line: number
     cells: string
   }
+  published_column: {
+    table_key: TableKey
+    year: number
+    heading: string
+    place: number
+    label: string
+    note: Generated<string>
+    run: number
+    line: number
+  }
   school_comparison: { table_key: TableKey; year: number; measures: string[]; made_from: string; neighbours: string }
   school_figures: {
     urn: string
@@ -169,6 +181,21 @@ export interface Tables {
     lower_quartile: number
     median: number
     upper_quartile: number
+  }
+  statistic_file: { run: number; data_set: string; columns: string }
+  statistic_column: { run: number; kind: ColumnKind; place: number; name: string }
+  statistic_period: { run: number; period: number; year: string; identifier: string }
+  statistic_level: { run: number; level: StatisticLevel }
+  statistic_breakdown: { run: number; breakdown: number; filters: string }
+  statistic_row: {
+    run: number
+    period: number
+    level: StatisticLevel
+    area: string
+    breakdown: number
+    line: number
+    remarks: string
+    cells: string
   }
   establishment_link: {
     urn: Urn

@@ -33,6 +33,8 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('school_comparison').execute()
   await tx.deleteFrom('performance_row').execute()
   await tx.deleteFrom('performance_file').execute()
+  await tx.deleteFrom('published_column').execute()
+  await tx.deleteFrom('statistic_file').execute()
   await tx.deleteFrom('establishment').execute()
   await tx.deleteFrom('establishment_link').execute()
   await tx.deleteFrom('neighbour').execute()
