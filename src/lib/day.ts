@@ -66,8 +66,19 @@ export function academicYearOf(day: Day): number {
   return Number(day.slice(0, 4)) + (day.slice(5) >= '09-01' ? 1 : 0)
 }
 
+/**
+ * The day so many days later, or earlier when the number is below 0.
+ *
+ * @example
+ * daysAfter('2024-02-28', 2) // => '2024-03-01'
+ */
+export function daysAfter(day: Day, days: number): Day {
+  const [year = 0, month = 0, ofMonth = 0] = day.split('-').map(Number)
+  return calendarDay(year, month, ofMonth + days)
+}
+
 /** A day by year, month (1 to 12) and day of the month; day 0 is the last of the month before. */
-function calendarDay(year: number, month: number, day: number): Day {
+export function calendarDay(year: number, month: number, day: number): Day {
   const found = parseDay(new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10))
   if (!found) throw new Error(`Not a day: ${year}-${month}-${day}`)
   return found
