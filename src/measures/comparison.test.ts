@@ -278,7 +278,16 @@ async function hold(db: Db, importer: Importer, headings: readonly string[], row
   async function* batches() {
     yield rows.map((cells, i) => ({ line: i + 2, cells }))
   }
-  const ready = await importer.prepare({ headings, batches: batches() }, { signal: new AbortController().signal, progress: () => {} })
+  const ready = await importer.prepare(
+    { headings, batches: batches() },
+    {
+      signal: new AbortController().signal,
+      progress: () => {},
+      reads: reading(db),
+      from: '',
+      toldYear: undefined,
+    },
+  )
   await db.transaction().execute(async (tx) => {
     await ready.write(tx, await aRun(tx))
     if (importer.rebuilds.includes('comparisons')) await rebuildComparisons(tx)

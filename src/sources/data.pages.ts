@@ -1,11 +1,12 @@
 import { mayDo } from '../accounts/permission.ts'
 import type { SignedIn } from '../accounts/person.ts'
 import type { Reads } from '../db/connect.ts'
+import { parseAcademicYear } from '../lib/academic-year.ts'
 import type { Problem } from '../lib/checked.ts'
 import { csvOf } from '../lib/csv-text.ts'
 import { paging, parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
-import { file, go, missing, show, type Outcome, type Page } from '../web/page.ts'
+import { file, go, missing, show, type Outcome, type Page, type Upload } from '../web/page.ts'
 import { dataView, runView } from './data.view.ts'
 import { parseRun } from './import-run.ts'
 import { held, refusedRows, run, runCount, runs } from './import-run.store.ts'
@@ -28,7 +29,7 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       may: 'data.see',
       fenced: false,
       async does({ reads, query, who }) {
-        return dataPage(reads, { sources, who, page: parsePage(query.page), problems: [] })
+        return dataPage(reads, { sources, who, page: parsePage(query.page), problems: [], year: '' })
       },
     },
     {
@@ -38,15 +39,19 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       may: 'data.import',
       fenced: false,
       takesFiles: true,
-      async does({ db, reads, uploads, who }) {
+      async does({ db, reads, uploads, body, who }) {
+        const problems = problemsWith(uploads, body.year ?? '')
         const [given, ...others] = uploads
-        if (!given || uploads.every(({ bytes }) => bytes === 0)) {
-          const text = given?.name ? 'The selected file is empty' : 'Select a file'
-          return dataPage(reads, { sources, who, page: 1, problems: [{ field: 'file', text }] })
-        }
+        if (!given || problems.length > 0) return dataPage(reads, { sources, who, page: 1, problems, year: body.year ?? '' })
+
+        const year = parseAcademicYear(body.year ?? '')
         const several = others.length > 0 || (await imports.isArchive(given))
         const works = uploads.map((upload) => {
-          const work = imports.start(db, upload, { who: who?.name ?? '', account: who?.account ?? null })
+          const work = imports.start(
+            db,
+            { ...upload, ...(year === undefined ? {} : { year }) },
+            { who: who?.name ?? '', account: who?.account ?? null },
+          )
           upload.keepUntil(work.ended)
           return work
         })
@@ -114,11 +119,24 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
   ]
 }
 
+/** What is wrong with the form that brings files. */
+function problemsWith(uploads: readonly Pick<Upload, 'name' | 'bytes'>[], year: string): readonly Problem[] {
+  const problems: Problem[] = []
+  if (year.trim() !== '' && parseAcademicYear(year) === undefined)
+    problems.push({ field: 'year', text: 'Academic year must be two years, like 2018/19' })
+  if (uploads.length === 0) problems.push({ field: 'file', text: 'Select a file' })
+  else if (uploads.every(({ bytes }) => bytes === 0)) {
+    problems.push({ field: 'file', text: uploads[0]?.name ? 'The selected file is empty' : 'Select a file' })
+  }
+  return problems
+}
+
 interface Asked {
   readonly sources: readonly Source[]
   readonly who: Pick<SignedIn, 'role' | 'authority'> | undefined
   readonly page: number
   readonly problems: readonly Problem[]
+  readonly year: string
 }
 
 /** The first real file takes the made-up authority away with everything made up: which one is ours is asked again. */
@@ -126,7 +144,7 @@ function mustChoose(who: Asked['who']): boolean {
   return who?.authority === null && mayDo(who.role, 'settings.change')
 }
 
-async function dataPage(reads: Reads, { sources, who, page, problems }: Asked): Promise<Outcome> {
+async function dataPage(reads: Reads, { sources, who, page, problems, year }: Asked): Promise<Outcome> {
   const of = Math.ceil((await runCount(reads)) / runsOnPage)
   const facts = {
     held: await held(reads),
@@ -136,6 +154,7 @@ async function dataPage(reads: Reads, { sources, who, page, problems }: Asked): 
     mayImport: mayDo(who?.role, 'data.import'),
     mustChoose: mustChoose(who),
     problems,
+    year,
   }
   return show('sources/data.njk', dataView(facts), problems.length > 0 ? 400 : 200)
 }

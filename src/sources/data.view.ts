@@ -1,10 +1,11 @@
+import { academicYearInWords } from '../lib/academic-year.ts'
 import type { Problem } from '../lib/checked.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon, momentInWords } from '../lib/london.ts'
 import type { Paging } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
-import { states, type ImportRun } from './import-run.ts'
+import { states, timeOf, type ImportRun } from './import-run.ts'
 import { limits } from './limits.ts'
 import type { Refused, Source } from './source.ts'
 
@@ -18,14 +19,17 @@ interface DataFacts {
   readonly mayImport: boolean
   readonly mustChoose: boolean
   readonly problems: readonly Problem[]
+  /** What was typed as the academic year of the files. */
+  readonly year: string
 }
 
 /** What is held, as at when; what can be imported; and every import, the latest first. */
-export function dataView({ held, runs, pages, sources, mayImport, mustChoose, problems }: DataFacts) {
+export function dataView({ held, runs, pages, sources, mayImport, mustChoose, problems, year }: DataFacts) {
   const nameOf = (key: string | null) => sources.find((source) => source.key === key)?.name ?? 'Not recognised'
   return {
     title: 'Data',
     problems,
+    year,
     mayImport,
     mustChoose,
     missing: sources.filter(({ key }) => held.every((run) => run.source !== key)).map(({ name, publisher }) => ({ name, publisher })),
@@ -37,7 +41,7 @@ export function dataView({ held, runs, pages, sources, mayImport, mustChoose, pr
     })),
     held: held.map((run) => ({
       name: nameOf(run.source),
-      asAt: run.as_at ? inWords(run.as_at) : 'Not dated by its publisher',
+      asAt: timeOf(run) ?? 'Not dated by its publisher',
       rows: count(run.rows_used),
       file: run.file_name,
       when: run.ended_at ? inWords(dayInLondon(run.ended_at)) : '',
@@ -73,6 +77,7 @@ export function runView({ run, source, refused, pages, mayImport, mustChoose }: 
       ['Published file', source ? `${source.name} (${source.publisher})` : 'Not recognised'],
       ['File', run.bytes === 0 ? run.file_name : `${run.file_name}, ${megabytes(run.bytes)}`],
       ...(run.as_at ? [['As at', inWords(run.as_at)]] : []),
+      ...(run.year === null ? [] : [['Academic year', academicYearInWords(run.year)]]),
       ['Rows read', count(run.rows_read)],
       ['Rows used', count(run.rows_used)],
       ['Rows not used', count(run.rows_refused)],

@@ -9,7 +9,7 @@ import { Unusable } from '../lib/unusable.ts'
 import { countryHeld, forgetMadeUp, holdCountry } from './country.store.ts'
 import { wasInterrupted, writeProcess, type ImportRun } from './import-run.ts'
 import * as store from './import-run.store.ts'
-import type { Importer, Ready, Rebuild } from './importer.import.ts'
+import type { Importer, Reading, Ready, Rebuild } from './importer.import.ts'
 import { knownFiles, type Known } from './known-file.import.ts'
 import { limits } from './limits.ts'
 import { openFile, type LookedOver, type Opened } from './opened.import.ts'
@@ -19,6 +19,10 @@ import type { Row, TableFile } from './source.ts'
 export interface FileGiven {
   readonly path: string
   readonly name: string
+  /** The folders its bearer keeps it in, where they are known: their names may say which year it is of. */
+  readonly folders?: string
+  /** The academic year its bearer says it is of, by the calendar year it ends in: for a file that does not say. */
+  readonly year?: number
 }
 
 export interface Importing {
@@ -43,7 +47,8 @@ const queues = new WeakMap<Db, Promise<unknown>>()
  * Imports a published file, told by its content, whole or not at all; of a ZIP, each file in it that is known.
  *
  * 1. A run is begun, which a page can show; then the file is opened, within limits, and recognised by its headings.
- * 2. It is read through once: is it sound, and is the same content held already? Then nothing changes.
+ * 2. It is read through once: is it sound, and is the same content held already? Then nothing changes. Where files stand
+ *    beside each other that is asked once its rows are read: the same content may be of another year than was said before.
  * 3. Its importer reads and checks every row, with nothing stored yet.
  * 4. In one transaction: what was made up goes if this is the first real file, the rows of the source are replaced, the
  *    rows that could not be used are kept with line and reason, and what is derived is made again.
@@ -77,7 +82,7 @@ async function importNow(db: Db, file: FileGiven, importing: Importing): Promise
   for (const [place, known] of (found ?? []).entries()) {
     const id = place === 0 ? first : await begin(db, known.name, known.size, importing)
     if (place > 0) ids.push(id)
-    await attempt(db, id, importing, () => importKnown(db, id, known, importing))
+    await attempt(db, id, importing, () => importKnown(db, id, known, file, importing))
   }
   const finished = await Promise.all(ids.map((id) => store.run(reading(db), id)))
   return finished.filter((run) => run !== undefined)
@@ -114,7 +119,7 @@ async function filesIn(db: Db, id: number, given: FileGiven, { now, importers, s
   return knownFiles(held, given.name, importers, signal)
 }
 
-async function importKnown(db: Db, id: number, known: Known, importing: Importing): Promise<void> {
+async function importKnown(db: Db, id: number, known: Known, given: FileGiven, importing: Importing): Promise<void> {
   const { source } = known.importer
   const says = teller(db, id, importing)
   await store.noteRun(db, id, { file_name: known.name, bytes: known.size, source: source.key, stage: 'checking' }, importing.now())
@@ -122,23 +127,26 @@ async function importKnown(db: Db, id: number, known: Known, importing: Importin
   const lookedOver = await opened.lookOver(() => says('checking', 0))
   await store.noteRun(db, id, { checksum: lookedOver.checksum, stage: 'reading' }, importing.now())
   const same = await store.inForce(reading(db), source.key, lookedOver.checksum)
-  if (same) {
-    const message = `The same content was imported on ${inWords(dayInLondon(same.started_at))} and still stands. Nothing changed`
-    await store.endRun(db, id, { state: 'unchanged', message, as_at: same.as_at }, importing.now())
-    return
-  }
-  const ready = await prepared(opened, lookedOver, known, says, importing)
+  if (same && source.kept !== 'beside each other') return endUnchanged(db, id, same, importing)
+  const told = { reads: reading(db), from: [given.folders, known.name].filter(Boolean).join('/'), toldYear: given.year }
+  const ready = await prepared(opened, lookedOver, known, { signal: importing.signal, progress: says, ...told }, says)
   importing.signal.throwIfAborted()
+  if (same && (await ready.isHeldBy?.(reading(db), same.id))) return endUnchanged(db, id, same, importing)
   says('writing', 0)
   await says.settled()
   await keep(db, id, known, ready, importing)
   importing.progress('writing', 1)
 }
 
-async function prepared(opened: Opened, lookedOver: LookedOver, known: Known, says: Teller, { signal }: Importing): Promise<Ready> {
+async function endUnchanged(db: Db, id: number, same: ImportRun, { now }: Importing): Promise<void> {
+  const message = `The same content was imported on ${inWords(dayInLondon(same.started_at))} and still stands. Nothing changed`
+  await store.endRun(db, id, { state: 'unchanged', message, as_at: same.as_at, year: same.year }, now())
+}
+
+async function prepared(opened: Opened, lookedOver: LookedOver, known: Known, told: Reading, says: Teller): Promise<Ready> {
   const table = opened.table(headingsRow(opened, known.under), lookedOver, (done) => says('reading', done))
-  const counted = counting(table, signal, (rows) => says.rows(rows))
-  const ready = await known.importer.prepare(counted.table, { signal, progress: says })
+  const counted = counting(table, told.signal, (rows) => says.rows(rows))
+  const ready = await known.importer.prepare(counted.table, told)
   const { rowsRead, rowsUsed, refused } = ready
   if (counted.rows() === 0) throw new Unusable('The file has headings and no rows under them')
   if (rowsRead !== counted.rows() || rowsRead !== rowsUsed + refused.length) {
@@ -189,16 +197,18 @@ async function keep(
   await db.transaction().execute(async (tx) => {
     await store.takeTurn(tx)
     await agreeOnCountry(tx, id, ready)
-    const { said, matters = true } = (await ready.write(tx, id)) ?? {}
+    const { said, matters = true, replaced } = (await ready.write(tx, id)) ?? {}
     await store.keepRefused(tx, id, ready.refused)
     const rebuilds = matters ? known.importer.rebuilds : []
     if (rebuilds.length > 0) progress('comparing', 0)
     for (const derived of rebuilds) await rebuild[derived](tx)
     const counts = { rows_read: ready.rowsRead, rows_used: ready.rowsUsed, rows_refused: ready.refused.length }
     const message = [said, known.message].filter(Boolean).join('. ') || null
-    await store.endRun(tx, id, { state: 'done', message, as_at: ready.asAt ?? null, ...counts }, now())
-    await store.letStand(tx, id, known.importer.source.kept)
-    const after = { file: known.name, as_at: ready.asAt ?? null, ...counts }
+    const of = { as_at: ready.asAt ?? null, year: ready.year ?? null }
+    await store.endRun(tx, id, { state: 'done', message, ...of, ...counts }, now())
+    await store.letStand(tx, id, known.importer.source.kept, replaced)
+    const year = ready.year === undefined ? {} : { year: ready.year }
+    const after = { file: known.name, as_at: ready.asAt ?? null, ...year, ...counts }
     await record(tx, {
       ...startedBy,
       authority: null,

@@ -12,6 +12,7 @@ const columns = [
   'bytes',
   'checksum',
   'as_at',
+  'year',
   'state',
   'stage',
   'rows_read',
@@ -56,7 +57,7 @@ export async function refusedRows(reads: Reads, id: number, { limit, offset }: {
     .execute()
 }
 
-/** What is held now: for each source, and each day it is held for, the import that gave it. By source, the newest day first. */
+/** What is held now: for each source, and each day or year it is held for, the imports that gave it. By source, the newest first. */
 export async function held(reads: Reads): Promise<ImportRun[]> {
   return reads
     .selectFrom('import_run')
@@ -64,6 +65,7 @@ export async function held(reads: Reads): Promise<ImportRun[]> {
     .where('stands', '=', true)
     .orderBy('source')
     .orderBy('as_at', (order) => order.desc().nullsLast())
+    .orderBy('year', (order) => order.desc().nullsLast())
     .orderBy('id', 'desc')
     .execute()
 }
@@ -122,6 +124,7 @@ export interface Ending {
   readonly state: Exclude<RunState, 'running'>
   readonly message: string | null
   readonly as_at?: Day | null
+  readonly year?: number | null
   readonly rows_read?: number
   readonly rows_used?: number
   readonly rows_refused?: number
@@ -145,16 +148,21 @@ export async function endRun(db: Db, id: number, ending: Ending, now: Date): Pro
     .execute()
 }
 
-/** Lets a run stand in place of the one before it: of its source, and where a source is kept by the day, of its day. */
-export async function letStand(tx: Db, id: number, kept: Source['kept']): Promise<void> {
+/**
+ * Lets a run stand in place of the one before it: of its source, and where a source is kept by the day, of its day. Where files
+ * stand beside each other, in place of those that are `replaced` only.
+ */
+export async function letStand(tx: Db, id: number, kept: Source['kept'], replaced: readonly number[] = []): Promise<void> {
+  const standing = tx.updateTable('import_run').set({ stands: false }).where('stands', '=', true)
   const { source, as_at } = await tx.selectFrom('import_run').select(['source', 'as_at']).where('id', '=', id).executeTakeFirstOrThrow()
-  await tx
-    .updateTable('import_run')
-    .set({ stands: false })
-    .where('stands', '=', true)
-    .where('source', '=', source)
-    .$if(kept === 'one for each day', (query) => query.where('as_at', 'is not distinct from', as_at))
-    .execute()
+  if (kept === 'beside each other') {
+    if (replaced.length > 0) await standing.where('id', 'in', replaced).execute()
+  } else {
+    await standing
+      .where('source', '=', source)
+      .$if(kept === 'one for each day', (query) => query.where('as_at', 'is not distinct from', as_at))
+      .execute()
+  }
   await tx.updateTable('import_run').set({ stands: true }).where('id', '=', id).execute()
 }
 

@@ -1,4 +1,5 @@
-import type { Day } from '../lib/day.ts'
+import { academicYearInWords } from '../lib/academic-year.ts'
+import { inWords, type Day } from '../lib/day.ts'
 
 /** How an import ended, or that it has not. `unchanged`: the same content is held already. */
 export type RunState = 'running' | 'done' | 'unchanged' | 'refused' | 'cancelled' | 'interrupted'
@@ -21,6 +22,8 @@ export interface ImportRun {
   readonly bytes: number
   readonly checksum: string | null
   readonly as_at: Day | null
+  /** The academic year the file is of, by the calendar year it ends in, where it is of one. */
+  readonly year: number | null
   readonly state: RunState
   readonly stage: string
   readonly rows_read: number
@@ -30,6 +33,17 @@ export interface ImportRun {
   readonly started_by: string
   readonly started_at: Date
   readonly ended_at: Date | null
+}
+
+/**
+ * Of which day, or of which academic year, a file is; undefined where nothing in it says.
+ *
+ * @example
+ * timeOf({ as_at: null, year: 2019 }) // => '2018 to 2019'
+ */
+export function timeOf({ as_at, year }: Pick<ImportRun, 'as_at' | 'year'>): string | undefined {
+  if (as_at !== null) return inWords(as_at)
+  return year === null ? undefined : academicYearInWords(year)
 }
 
 /** Reads the number of a run from an address or a command line; 0, which no run has, for anything else. */

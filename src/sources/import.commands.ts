@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { inColumns } from '../cli/columns.ts'
 import type { Called, Command, ExitCode } from '../cli/command.ts'
+import { parseAcademicYear } from '../lib/academic-year.ts'
 import { count, counted } from '../lib/count.ts'
-import { inWords } from '../lib/day.ts'
 import { momentInWords } from '../lib/london.ts'
 import { importFile, markInterrupted, type Importing } from './import-run.import.ts'
-import { parseRun, states, type ImportRun } from './import-run.ts'
+import { parseRun, states, timeOf, type ImportRun } from './import-run.ts'
 import { refusedRows, run, runs } from './import-run.store.ts'
 
 const json = { flags: '--json', summary: 'Print what a program can read' }
@@ -16,7 +16,9 @@ export function importCommands(how: Pick<Importing, 'importers' | 'rebuild'>): r
     {
       usage: 'import <file...>',
       summary: 'Import published files, each recognised by its content and imported whole or not at all',
-      options: [json],
+      options: [json, { flags: '--year <year>', summary: 'the academic year, 2018/19, of a file that does not say which it is of' }],
+      wrongUse: ({ year }) =>
+        typeof year === 'string' && parseAcademicYear(year) === undefined ? ['--year takes an academic year, written 2018/19'] : [],
       does: (called) => importAll(called, how),
     },
     {
@@ -46,9 +48,11 @@ async function importAll(
   how: Pick<Importing, 'importers' | 'rebuild'>,
 ): Promise<ExitCode> {
   const finished: ImportRun[] = []
+  const year = typeof options.year === 'string' ? parseAcademicYear(options.year) : undefined
   for (const given of args) {
     if (signal.aborted) break
-    const file = { path: path.resolve(folder, given), name: path.basename(given) }
+    const at = path.resolve(folder, given)
+    const file = { path: at, name: path.basename(given), folders: path.dirname(at), ...(year === undefined ? {} : { year }) }
     const importing: Importing = {
       ...how,
       startedBy: { who: 'Command line', account: null },
@@ -65,10 +69,10 @@ async function importAll(
 }
 
 function report(run: ImportRun, out: Called['out']): void {
-  const { id, file_name, state, as_at, message } = run
+  const { id, file_name, state, message } = run
   if (state === 'done') {
-    const asAt = as_at ? `, as at ${inWords(as_at)}` : ''
-    out.print(`${file_name}: imported${asAt}. ${countsOf(run)}.`)
+    const time = timeOf(run)
+    out.print(`${file_name}: imported${time ? `, as at ${time}` : ''}. ${countsOf(run)}.`)
     if (message) out.print(`  ${message}.`)
     if (run.rows_refused > 0) out.print(`  fiveday imports refused ${id} lists the rows that were not used.`)
     return
@@ -98,12 +102,12 @@ async function listRefused({ reads, args, options, out }: Called): Promise<ExitC
 
 function listed(all: readonly ImportRun[], importers: Importing['importers']): readonly string[] {
   if (all.length === 0) return ['Nothing has been imported yet.']
-  const rows = all.map(({ id, started_at, source, file_name, as_at, state, rows_read, rows_used, rows_refused }) => [
+  const rows = all.map(({ id, started_at, source, file_name, as_at, year, state, rows_read, rows_used, rows_refused }) => [
     String(id),
     momentInWords(started_at),
     states[state].text,
     importers.find((importer) => importer.source.key === source)?.source.name ?? 'Not recognised',
-    as_at ? inWords(as_at) : '',
+    timeOf({ as_at, year }) ?? '',
     count(rows_read),
     count(rows_used),
     count(rows_refused),
@@ -124,6 +128,7 @@ function asData(run: ImportRun) {
     source,
     state,
     as_at,
+    year,
     rows_read,
     rows_used,
     rows_refused,
@@ -140,6 +145,7 @@ function asData(run: ImportRun) {
     source,
     state,
     as_at,
+    year,
     read: rows_read,
     used: rows_used,
     refused: rows_refused,

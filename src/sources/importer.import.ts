@@ -1,5 +1,5 @@
 import type { Country } from '../authorities/area.ts'
-import type { Db } from '../db/connect.ts'
+import type { Db, Reads } from '../db/connect.ts'
 import { sortRows, type Usable } from './cells.ts'
 import type { Prepared, Row, Source, TableFile } from './source.ts'
 
@@ -10,6 +10,12 @@ export type Derived = 'comparisons'
 export interface Reading {
   readonly signal: AbortSignal
   readonly progress: (stage: string, done: number) => void
+  /** What is held already. */
+  readonly reads: Reads
+  /** What the file is called, with the folders it was given with and, of a ZIP, those inside: for what no cell says. */
+  readonly from: string
+  /** The academic year its bearer says the file is of, by the calendar year it ends in. */
+  readonly toldYear: number | undefined
 }
 
 /** A file read and checked, with nothing stored yet. */
@@ -19,6 +25,11 @@ export interface Ready extends Prepared {
    * refuses the file and undoes everything.
    */
   readonly write: (tx: Db, run: number) => Promise<Written | undefined>
+  /**
+   * Of a source whose files stand beside each other: whether an import of this very content that still stands gave all
+   * that this one would give. Where some of its rows were replaced since, or it was of another year, it did not.
+   */
+  readonly isHeldBy?: (reads: Reads, run: number) => Promise<boolean>
 }
 
 /** What came of writing, where it is not plain. */
@@ -27,6 +38,8 @@ export interface Written {
   readonly said?: string
   /** False when nothing derived hangs on what was written, so that `rebuilds` may be left. */
   readonly matters?: boolean
+  /** Of a source whose files stand beside each other: the imports of which nothing is held any more. */
+  readonly replaced?: readonly number[]
 }
 
 /**

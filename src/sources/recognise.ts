@@ -7,7 +7,8 @@ export type Recognised<Known extends { readonly source: Source }> =
 /**
  * Which source a row of cells is the headings of.
  *
- * - It has every heading of the source, each as often as the source has it; it may have others beside.
+ * - It has every heading of the source, each as often as the source has it; it may have others beside. Some sources' headings
+ *   are known in any case.
  * - Of several such sources, the one with the most headings.
  * - Otherwise the nearest is named, with the headings it lacks, when at least half of them are there.
  */
@@ -18,7 +19,7 @@ export function recognise<Known extends { readonly source: Source }>(
 ): Recognised<Known> {
   const candidates = known
     .filter(({ source }) => source.form === form)
-    .map((as) => ({ as, wanted: as.source.headings.length, lacking: lacking(as.source.headings, cells) }))
+    .map((as) => ({ as, wanted: as.source.headings.length, lacking: lackingFrom(cells, as.source) }))
     .sort((a, b) => b.wanted - a.wanted)
   const [match] = candidates.filter((candidate) => candidate.lacking.length === 0)
   if (match) return { known: true, as: match.as }
@@ -45,12 +46,13 @@ function nearly(source: Source, lacking: readonly string[]): string {
 }
 
 /** The headings wanted that are not there, or not as often as wanted. */
-function lacking(wanted: readonly string[], cells: readonly string[]): readonly string[] {
+function lackingFrom(cells: readonly string[], { headings, anyCase }: Source): readonly string[] {
+  const alike = (text: string) => (anyCase ? text.trim().toLowerCase() : text.trim())
   const there = new Map<string, number>()
-  for (const cell of cells) there.set(cell.trim(), (there.get(cell.trim()) ?? 0) + 1)
-  return wanted.filter((heading) => {
-    const left = there.get(heading) ?? 0
-    there.set(heading, left - 1)
+  for (const cell of cells) there.set(alike(cell), (there.get(alike(cell)) ?? 0) + 1)
+  return headings.filter((heading) => {
+    const left = there.get(alike(heading)) ?? 0
+    there.set(alike(heading), left - 1)
     return left < 1
   })
 }

@@ -18,8 +18,13 @@ export interface Source {
    * the first of its rows that has them; a map by the properties of its features, to which `geometry` is added.
    */
   readonly headings: readonly string[]
-  /** Whether a new file takes the place of the last one, or of the last one of its as-at day only. */
-  readonly kept: 'one' | 'one for each day'
+  /** Its headings are known in capitals or small letters alike: the publisher changes them from year to year. */
+  readonly anyCase?: true
+  /**
+   * Whether a new file takes the place of the last one, or of the last one of its as-at day only; or whether it stands
+   * beside the others, each for as long as some row of it is held.
+   */
+  readonly kept: 'one' | 'one for each day' | 'beside each other'
   /** What to know of its cells: marks, artefacts, what is refused. */
   readonly quirks: readonly string[]
 }
@@ -53,6 +58,8 @@ export interface Prepared {
   readonly rowsUsed: number
   readonly refused: readonly Refused[]
   readonly asAt: Day | undefined
+  /** The academic year the file is of, by the calendar year it ends in, where it is of one. */
+  readonly year?: number
   /** Whose areas the file speaks of. Undefined when it names none, as a data dictionary, and so serves either country. */
   readonly country: Country | undefined
 }
