@@ -1,10 +1,12 @@
 -- A file of Explore education statistics that is held, whole or for some of its periods, and the data set it is an edition of.
--- `columns` are the headings of its columns but for those of time and place, in the file's order, with tabs between them. A new
--- edition takes the place of an older one period by period; a file that no period is taken from any more is not held.
+-- `columns` are the headings of its columns but for those of time and place, in the alphabet's order, with tabs between them.
+-- `ends` says which of two editions is the newer: the later its latest period. A newer one takes the place of an older one
+-- period by period; a file that no period is held from any more is not held.
 create table statistic_file (
   run integer primary key references import_run on delete cascade,
   data_set text collate "C" not null,
-  columns text not null
+  columns text not null,
+  ends integer not null
 );
 create index statistic_file_data_set on statistic_file (data_set);
 

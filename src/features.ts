@@ -19,10 +19,15 @@ import { comparisonPages } from './measures/comparison.pages.ts'
 import { dictionaryImporter } from './measures/dictionary.import.ts'
 import { laitImporter } from './measures/lait.import.ts'
 import { rebuildComparisons } from './measures/observation.store.ts'
+import { calendarPages } from './releases/calendar.pages.ts'
+import { fetchCommands } from './releases/fetch.commands.ts'
+import { calendarFrom, networkOf } from './releases/fetching.import.ts'
+import { fetchesUnderWay, type FetchesUnderWay } from './releases/under-way.import.ts'
 import { dataPages } from './sources/data.pages.ts'
 import { importCommands } from './sources/import.commands.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
+import { statisticImporter } from './statistics/statistic.import.ts'
 import { riskPages } from './triggers/risk.pages.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
 import type { Page } from './web/page.ts'
@@ -36,6 +41,7 @@ export const importers: readonly Importer[] = [
   linkImporter,
   laitImporter,
   dictionaryImporter,
+  statisticImporter,
   ...neighbourImporters,
   lookupImporter,
   boundaryImporter,
@@ -46,13 +52,34 @@ export const rebuild: Rebuild = { comparisons: rebuildComparisons }
 
 const sources = importers.map(({ source }) => source)
 
-/** Imports that pages of this process start. `failed` is told what went wrong in Fiveday itself. */
-export function importsOf(process: { now: () => Date; failed: (problem: unknown) => void }): ImportsUnderWay {
-  return importsUnderWay({ ...process, importers, rebuild })
+/** What pages have started that goes on after they have answered: imports, and fetches, which end in imports. */
+export interface UnderWay extends ImportsUnderWay {
+  readonly fetches: FetchesUnderWay
+}
+
+/** Imports and fetches that pages of this process start. `failed` is told what went wrong in Fiveday itself. */
+export function importsOf(here: { now: () => Date; failed: (problem: unknown) => void }): UnderWay {
+  const how = { ...here, importers, rebuild }
+  const imports = importsUnderWay(how)
+  const fetches = fetchesUnderWay({ ...how, network: networkOf(process.env), calendar: ownCalendar })
+  return {
+    ...imports,
+    fetches,
+    async close() {
+      await Promise.all([imports.close(), fetches.close()])
+    },
+  }
+}
+
+/** The release calendar, with the addresses of FIVEDAY_ADDRESSES where somebody set it. */
+async function ownCalendar() {
+  const calendar = await calendarFrom(process.env.FIVEDAY_ADDRESSES)
+  if (calendar.ok) return calendar.value
+  throw new Error(calendar.problems.map(({ text }) => text).join('. '))
 }
 
 /** Every page of every feature. A feature that is not in this list has none. */
-export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
+export function pagesWith(imports: UnderWay): readonly Page[] {
   return [
     ...homePages(sources),
     ...riskPages,
@@ -60,6 +87,7 @@ export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
     ...comparisonPages,
     ...packPages(sources),
     ...dataPages(sources, imports),
+    ...calendarPages(imports.fetches),
     ...auditPages,
     ...settingsPages,
     ...accountPages,
@@ -69,6 +97,7 @@ export function pagesWith(imports: ImportsUnderWay): readonly Page[] {
 /** Every command of every feature, in the order that help lists them. */
 export const commands: readonly Command[] = [
   ...importCommands({ importers, rebuild }),
+  ...fetchCommands({ importers, rebuild, env: process.env }),
   ...triggerCommands,
   ...comparisonCommands,
   ...schoolCommands,

@@ -12,6 +12,8 @@ export const lookup: Source = {
   gives: "Each local authority's three-digit code, its code of nine characters, its name and its region.",
   form: 'csv',
   headings: Object.values(columns),
+  // Statistics by authority have all of these columns, and a row for each period.
+  unless: ['time_period'],
   kept: 'one',
   quirks: [
     'Its names stand before those of every other file.',

@@ -182,7 +182,7 @@ export interface Tables {
     median: number
     upper_quartile: number
   }
-  statistic_file: { run: number; data_set: string; columns: string }
+  statistic_file: { run: number; data_set: string; columns: string; ends: number }
   statistic_column: { run: number; kind: ColumnKind; place: number; name: string }
   statistic_period: { run: number; period: number; year: string; identifier: string }
   statistic_level: { run: number; level: StatisticLevel }

@@ -8,7 +8,7 @@ export type Recognised<Known extends { readonly source: Source }> =
  * Which source a row of cells is the headings of.
  *
  * - It has every heading of the source, each as often as the source has it; it may have others beside. Some sources' headings
- *   are known in any case.
+ *   are known in any case, and some are not known when a heading of another file stands beside them.
  * - Of several such sources, the one with the most headings.
  * - Otherwise the nearest is named, with the headings it lacks, when at least half of them are there.
  */
@@ -18,7 +18,7 @@ export function recognise<Known extends { readonly source: Source }>(
   known: readonly Known[],
 ): Recognised<Known> {
   const candidates = known
-    .filter(({ source }) => source.form === form)
+    .filter(({ source }) => source.form === form && !source.unless?.some((heading) => cells.some((cell) => isNamed(cell, heading))))
     .map((as) => ({ as, wanted: as.source.headings.length, lacking: lackingFrom(cells, as.source) }))
     .sort((a, b) => b.wanted - a.wanted)
   const [match] = candidates.filter((candidate) => candidate.lacking.length === 0)
@@ -27,6 +27,10 @@ export function recognise<Known extends { readonly source: Source }>(
     .filter(({ lacking, wanted }) => lacking.length <= wanted / 2)
     .sort((a, b) => a.lacking.length / a.wanted - b.lacking.length / b.wanted)
   return { known: false, near: near && nearly(near.as.source, near.lacking) }
+}
+
+function isNamed(cell: string, heading: string): boolean {
+  return cell.trim().toLowerCase() === heading.toLowerCase()
 }
 
 /** The sentence that refuses a file nobody knows. */

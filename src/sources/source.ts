@@ -1,7 +1,11 @@
 import type { Country } from '../authorities/area.ts'
 import type { Day } from '../lib/day.ts'
 
-/** The shapes published files come in, once unpacked: a table of text, a workbook of sheets, or a map. */
+/**
+ * The shapes published files come in, once unpacked: a table of text, a workbook of sheets, or a map.
+ *
+ * A table of text is a CSV or a Parquet file, and a workbook one of Excel or OpenDocument: what they hold comes to the same.
+ */
 export type Form = 'csv' | 'workbook' | 'geojson'
 
 /** A published file we know how to read: how it is known by its content, and what it gives. `docs/sources.md` prints these. */
@@ -18,6 +22,8 @@ export interface Source {
    * the first of its rows that has them; a map by the properties of its features, to which `geometry` is added.
    */
   readonly headings: readonly string[]
+  /** A table with one of these beside its headings is another file. */
+  readonly unless?: readonly string[]
   /** Its headings are known in capitals or small letters alike: the publisher changes them from year to year. */
   readonly anyCase?: true
   /**
@@ -49,6 +55,8 @@ export interface Row {
  */
 export interface TableFile {
   readonly headings: readonly string[]
+  /** Of a sheet, the rows above its headings: titles and notes. */
+  readonly above?: readonly Row[]
   readonly batches: AsyncIterable<readonly Row[]>
 }
 

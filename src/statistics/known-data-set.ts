@@ -26,23 +26,28 @@ export interface KnownDataSet {
   readonly indicators: readonly KnownIndicator[]
 }
 
-/** The data set that a file's columns are of: just its filters, and every indicator it is told by, under whichever name. */
+/**
+ * The data set that a file's columns are of: just its filters, and every indicator it is told by, under whichever name and in
+ * capitals or small letters.
+ */
 export function knownBy(
   known: readonly KnownDataSet[],
   filters: readonly string[],
   indicators: readonly string[],
 ): KnownDataSet | undefined {
   return known.find((one) => {
-    const names = new Set(indicators.map((name) => heldAs(one, name)))
+    const names = new Set([...filters, ...indicators].map((name) => heldAs(one, name)))
     return (
       one.filters.length === filters.length &&
-      one.filters.every(({ column }) => filters.includes(column)) &&
+      one.filters.every(({ column }) => names.has(column)) &&
       one.toldBy.every((column) => names.has(column))
     )
   })
 }
 
 /** The name that a column of a file is held under. */
-export function heldAs(known: KnownDataSet | undefined, column: string): string {
-  return known?.indicators.find(({ also }) => also?.includes(column))?.column ?? column
+export function heldAs(known: KnownDataSet | undefined, name: string): string {
+  const isNamed = (other: string) => other.toLowerCase() === name.toLowerCase()
+  const indicator = known?.indicators.find(({ column, also }) => isNamed(column) || also?.some(isNamed))
+  return indicator?.column ?? known?.filters.find(({ column }) => isNamed(column))?.column ?? name
 }

@@ -1,0 +1,30 @@
+import { Unusable } from '../lib/unusable.ts'
+import type { Importer } from '../sources/importer.import.ts'
+import { exploreStatistics } from './explore-statistics.ts'
+import { describedDataSets } from './known-data-set.import.ts'
+import { gatheringStatistics } from './statistic-file.ts'
+import { givesAllOf, holdStatistics } from './statistic.store.ts'
+
+/** Reads any data file of Explore education statistics, and what shares its layout. */
+export const statisticImporter: Importer = {
+  source: exploreStatistics,
+  rebuilds: [],
+  async prepare({ headings, batches }, { signal }) {
+    const gathering = gatheringStatistics(headings)
+    for await (const batch of batches) {
+      signal.throwIfAborted()
+      for (const row of batch) gathering.add(row)
+    }
+    const file = gathering.file()
+    if (file.rowsUsed > 0 && file.kinds.indicator.length === 0) throw new Unusable('No column of the file holds figures')
+    return {
+      rowsRead: file.rowsUsed + file.refused.length,
+      rowsUsed: file.rowsUsed,
+      refused: file.refused,
+      asAt: undefined,
+      country: file.country,
+      isHeldBy: (reads, run) => givesAllOf(reads, run, file.periods.length),
+      write: (tx, run) => holdStatistics(tx, file, describedDataSets(), run),
+    }
+  },
+}
