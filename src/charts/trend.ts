@@ -1,13 +1,12 @@
 import { isPercent, printed, printedTo, type Amount } from './amount.ts'
 import type { Chart, Table } from './chart.ts'
 import { spread, widthOf, wrapped } from './label.ts'
-import { drawingReady, type Drawing } from './plot.ts'
 import { decimalsOf, placed, scaleOf, wishForPercent, type Scale } from './scale.ts'
 import { element, halo, picture, short, textAt, type Element } from './svg.ts'
 import { trendInWords } from './trend.words.ts'
 
 /** Whose figures a line of a trend chart is of. Each is drawn in its own way, so that it is known without its colour. */
-export type Role = 'ours' | 'england' | 'region' | 'neighbours'
+export type Role = 'ours' | 'before' | 'england' | 'region' | 'neighbours' | 'alike'
 
 /** One line: a figure for each year of the chart in its order, null where there is none. */
 export interface TrendLine {
@@ -35,10 +34,12 @@ export interface TrendFacts {
 }
 
 const looks = {
-  ours: { stroke: '#1d70b8', strokeWidth: 3.5, dash: '', symbol: 'circle', order: 3 },
-  england: { stroke: '#0b0c0c', strokeWidth: 2, dash: '8,4', symbol: 'square', order: 2 },
-  region: { stroke: '#801650', strokeWidth: 2, dash: '2,4', symbol: 'triangle', order: 1 },
-  neighbours: { stroke: '#00703c', strokeWidth: 2, dash: '12,4,2,4', symbol: 'diamond', order: 0 },
+  ours: { stroke: '#1d70b8', strokeWidth: 3.5, dash: '', symbol: 'circle', order: 5 },
+  before: { stroke: '#1d70b8', strokeWidth: 2, dash: '5,3', symbol: 'circle', order: 4 },
+  england: { stroke: '#0b0c0c', strokeWidth: 2, dash: '8,4', symbol: 'square', order: 3 },
+  region: { stroke: '#801650', strokeWidth: 2, dash: '2,4', symbol: 'triangle', order: 2 },
+  neighbours: { stroke: '#00703c', strokeWidth: 2, dash: '12,4,2,4', symbol: 'diamond', order: 1 },
+  alike: { stroke: '#54319f', strokeWidth: 2, dash: '6,3', symbol: 'diamond', order: 0 },
 } as const
 
 const width = 680
@@ -66,13 +67,16 @@ interface BreakRow {
 
 /** Our figure year by year against England, the region and the neighbours' mean. A year without a figure leaves a gap. */
 export async function trendChart(facts: TrendFacts): Promise<Chart> {
-  const drawing = await drawingReady()
   const alternative = trendInWords(facts)
   const frame = frameFor(facts)
-  const marks = marksIn(frame, drawing)
-  const words = [...axisWords(frame), ...frame.breakRows.toReversed().flatMap((row) => breakWords(row, frame.bottom)), ...endLabels(frame)]
-  const svg = picture({ width, height: frame.height, title: facts.caption, description: alternative }, words, marks)
-  return { svg, alternative, caption: facts.caption, table: tableOf(facts) }
+  const drawn = [
+    ...marksIn(frame),
+    ...axisWords(frame),
+    ...frame.breakRows.toReversed().flatMap((row) => breakWords(row, frame.bottom)),
+    ...endLabels(frame),
+  ]
+  const svg = picture({ width, height: frame.height, title: facts.caption, description: alternative }, drawn)
+  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
 }
 
 /** The figures of the chart, a row for each year; a year without one says so. */
@@ -127,32 +131,34 @@ function rowsOf({ breaks, years }: TrendFacts, left: number): readonly BreakRow[
   })
 }
 
-function marksIn({ facts, lines, scale, left, top, bottom, height }: Frame, { plot, draw }: Drawing): string {
+/** The rules of the scale, and each line with its dots. A year without a figure breaks the line. */
+function marksIn({ facts, lines, scale, left, top, bottom }: Frame): readonly Element[] {
   const count = facts.years.length
-  const points = (line: TrendLine) =>
-    facts.years.map((_, index) => ({ x: across(index, count, left), y: line.values[index] ?? Number.NaN }))
-  return draw({
-    width,
-    height,
-    marginTop: top,
-    marginBottom: height - bottom,
-    marginLeft: left,
-    marginRight: width - right,
-    x: { type: 'identity', axis: null },
-    y: { domain: [scale.from, scale.to], axis: null },
-    marks: [
-      plot.ruleY(scale.ticks, { stroke: '#b1b4b6', strokeWidth: 1 }),
-      ...lines.flatMap((line) => {
-        const { stroke, strokeWidth, dash, symbol } = looks[line.role]
-        const drawn = points(line)
-        const dots = drawn.filter((point) => !Number.isNaN(point.y))
-        return [
-          plot.line(drawn, { x: 'x', y: 'y', stroke, strokeWidth, strokeDasharray: dash }),
-          plot.dot(dots, { x: 'x', y: 'y', symbol, r: line.role === 'ours' ? 5 : 4, fill: stroke, stroke: '#ffffff', strokeWidth: 1 }),
-        ]
-      }),
-    ],
+  const rules = scale.ticks.map((tick) => {
+    const y = short(placed(tick, scale, bottom, top))
+    return element('line', { x1: left, x2: right, y1: y, y2: y, stroke: '#b1b4b6' })
   })
+  const drawn = lines.flatMap((line) => {
+    const { stroke, strokeWidth, dash, symbol } = looks[line.role]
+    const points = line.values.map((value, index) =>
+      value === null ? null : { x: short(across(index, count, left)), y: short(placed(value, scale, bottom, top)) },
+    )
+    const d = points.map((point, index) => (point === null ? '' : `${points[index - 1] ? 'L' : 'M'}${point.x},${point.y}`)).join('')
+    const reach = line.role === 'ours' ? 5 : 4
+    const pen = { fill: 'none', stroke, 'stroke-width': strokeWidth, ...(dash === '' ? {} : { 'stroke-dasharray': dash }) }
+    const dots = points.flatMap((point) => (point === null ? [] : [dotAt(point, symbol, reach, stroke)]))
+    return [element('g', pen, element('path', { d })), ...dots]
+  })
+  return [...rules, ...drawn]
+}
+
+function dotAt({ x, y }: { x: number; y: number }, symbol: (typeof looks)[Role]['symbol'], reach: number, fill: string): Element {
+  const paint = { fill, stroke: '#ffffff' }
+  if (symbol === 'circle') return element('circle', { cx: x, cy: y, r: reach, ...paint })
+  if (symbol === 'square')
+    return element('rect', { x: short(x - reach), y: short(y - reach), width: 2 * reach, height: 2 * reach, ...paint })
+  const d = symbol === 'triangle' ? `M${x},${short(y - reach - 1)}l${reach + 1},${2 * reach}h${-2 * reach - 2}z` : `M${x},${short(y - reach - 1)}l${reach + 1},${reach + 1}l${-reach - 1},${reach + 1}l${-reach - 1},${-reach - 1}z` // prettier-ignore
+  return element('path', { d, ...paint })
 }
 
 function axisWords({ facts, scale, left, top, bottom, breakRows }: Frame): readonly Element[] {
