@@ -43,6 +43,12 @@ export function indicatorOf(name: string, described: KnownDataSet | undefined): 
   }
 }
 
+/** Indicators in the order that whoever described them gives, and then the rest as the publisher has them. */
+export function inDescribedOrder(names: readonly string[], described: KnownDataSet | undefined): readonly string[] {
+  const first = described?.indicators.flatMap(({ column }) => (names.includes(column) ? [column] : [])) ?? []
+  return [...first, ...names.filter((name) => !first.includes(name))]
+}
+
 /** Rows with the newest period first, then from the country down, by area, and in the order of the breakdowns. */
 export function inOrder(rows: readonly StatisticRow[], breakdownOf: (row: StatisticRow) => number): readonly StatisticRow[] {
   const placeOf = new Map(statisticLevels.map(({ key }, place) => [key, place]))

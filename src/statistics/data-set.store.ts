@@ -1,5 +1,6 @@
 import type { Reads } from '../db/connect.ts'
-import { indicatorOf, inOrder, titleOf, usualOf } from './data-set-words.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
+import { inDescribedOrder, indicatorOf, inOrder, titleOf, usualOf } from './data-set-words.ts'
 import type { DataSet, DataSetFile, StatisticRow, Wanted } from './data-set.ts'
 import type { KnownDataSet } from './known-data-set.ts'
 import { statisticLevels, type StatisticLevel } from './statistic-area.ts'
@@ -13,6 +14,12 @@ import { isSamePeriod, parsePeriod, type StatisticPeriod } from './statistic-per
  * `known` are the described ones, as `describedDataSets()` of `known-data-set.import.ts` gives them.
  */
 export async function dataSets(reads: Reads, known: readonly KnownDataSet[]): Promise<readonly DataSet[]> {
+  return keptSets(reads, known.map(({ key }) => key).join(' '), () => describedSets(reads, known))
+}
+
+const keptSets = keptUntilImport<readonly DataSet[]>(4)
+
+async function describedSets(reads: Reads, known: readonly KnownDataSet[]): Promise<readonly DataSet[]> {
   const files = await filesHeld(reads)
   const columns = await reads.selectFrom('statistic_column').selectAll().orderBy('run').orderBy('kind').orderBy('place').execute()
   const breakdowns = await reads
@@ -226,7 +233,7 @@ function describe(
     about: described?.about,
     publication: described?.publication,
     filters,
-    indicators: named('indicator').map((name) => indicatorOf(name, described)),
+    indicators: inDescribedOrder(named('indicator'), described).map((name) => indicatorOf(name, described)),
     periods,
     levels: statisticLevels.map((level) => level.key).filter((level) => there.has(level)),
     files: files.map(({ run, file, imported_at, periods }) => ({ run, file, imported_at, periods })),
