@@ -1,0 +1,77 @@
+import type { AreaCode } from '../authorities/area.ts'
+import { parseNumber } from '../lib/figure.ts'
+import type { Level, TableKey } from '../performance/performance-row.ts'
+import { exactly, printed, type Interval } from './interval.ts'
+
+/** A row of a published table: a school's, or the publisher's own of an authority or the country. */
+export interface PublishedRow {
+  readonly line: number
+  readonly code: string
+  readonly level: Level
+  /** Which schools an area's row is of, in the publisher's letters, where it gives several. */
+  readonly covers: string
+  readonly authority: AreaCode | null
+  readonly cells: readonly string[]
+}
+
+/** One table of one year as a file gave it. */
+export interface PublishedTable {
+  readonly table: TableKey
+  /** The calendar year in which its academic year ends. */
+  readonly year: number
+  readonly headings: readonly string[]
+  readonly rows: readonly PublishedRow[]
+}
+
+/** Where a column stands, by its heading in any case; undefined where the table has none of that name. */
+export function placesIn(headings: readonly string[]): (heading: string) => number | undefined {
+  const places = new Map(headings.map((heading, place) => [heading.trim().toLowerCase(), place]))
+  return (heading) => places.get(heading.toLowerCase())
+}
+
+/** A cell as printed; empty where a ragged row has none. */
+export function cellAt(row: Pick<PublishedRow, 'cells'>, place: number | undefined): string {
+  return place === undefined ? '' : (row.cells[place] ?? '').trim()
+}
+
+/** A number as a table prints it, and how many decimals it was printed with. */
+export interface PrintedNumber {
+  readonly value: number
+  readonly decimals: number
+}
+
+/**
+ * Reads a number with its thousands' commas or percent sign. Undefined for an empty cell or a mark.
+ *
+ * @example
+ * printedNumber('1,204') // => { value: 1204, decimals: 0 }
+ * printedNumber('104.17%') // => { value: 104.17, decimals: 2 }
+ * printedNumber('SUPP') // => undefined
+ */
+export function printedNumber(cell: string): PrintedNumber | undefined {
+  const text = cell.replace(/\s*%$/, '').replaceAll(',', '')
+  const value = parseNumber(text)
+  if (value === undefined) return undefined
+  return { value, decimals: /^[+-]?\d*\.(\d+)$/.exec(text)?.[1]?.length ?? 0 }
+}
+
+/**
+ * Reads the numbers of one column, in which zeros that end every figure are no decimals: a column of 8.30 and 12.70 was rounded to one.
+ *
+ * @example
+ * columnReader(['8.30', '12.70'])('12.00') // => { value: 12, decimals: 1 }
+ * columnReader(['8.31', 'SUPP'])('12.00') // => { value: 12, decimals: 2 }
+ */
+export function columnReader(cells: Iterable<string>): (cell: string) => PrintedNumber | undefined {
+  let most = 0
+  for (const cell of cells) most = Math.max(most, /\.(\d*[1-9])/.exec(cell)?.[1]?.length ?? 0)
+  return (cell) => {
+    const read = printedNumber(cell)
+    return read && { value: read.value, decimals: Math.min(read.decimals, most) }
+  }
+}
+
+/** What a printed count can be: a whole number exactly, one printed with decimals as rounded. */
+export function countIn({ value, decimals }: PrintedNumber): Interval {
+  return decimals === 0 ? exactly(value) : printed(value, decimals)
+}
