@@ -37,7 +37,7 @@ export function kindIn(row: Pick<PerformanceRow, 'table' | 'headings' | 'cells'>
     case 'ks2':
     case 'ks4':
     case 'ks4-destinations':
-      if (/^IND/.test(cellUnder(row, 'NFTYPE') ?? '')) return 'independent'
+      if (cellUnder(row, 'NFTYPE')?.startsWith('IND')) return 'independent'
       return cellUnder(row, 'RECTYPE') === '2' ? 'special' : 'mainstream'
     case 'census':
       return kindNamed(cellUnder(row, 'SCHOOLTYPE') ?? '')

@@ -5,10 +5,19 @@ import type { Urn } from '../establishments/urn.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
 import { figuresReader } from './figures-in.ts'
 import { likeItOf } from './likeness.store.ts'
-import { mostSettled, type Stage, type TableKey } from './performance-row.ts'
+import { cellUnder, mostSettled, type Stage, type TableKey } from './performance-row.ts'
 import { isSchoolKind, kindIn, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
-import { spreadKey, type AreaFigures, type Before, type Figure, type Figures, type SchoolFacts, type Spreads } from './school-page.ts'
+import {
+  coversFor,
+  spreadKey,
+  type AreaFigures,
+  type Before,
+  type Figure,
+  type Figures,
+  type SchoolFacts,
+  type Spreads,
+} from './school-page.ts'
 
 /** Which school is asked about, and how much of it. */
 export interface SchoolAsked {
@@ -33,13 +42,17 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
     name,
     measures,
     kinds,
+    covers: coversIn(
+      kinds,
+      rows.find(({ code, table }) => code === urn && table === 'spending'),
+    ),
     own: figuresIn(rows.filter(({ code }) => code === urn), measures, files), // prettier-ignore
     before: predecessors.flatMap((one) => beforeIn(one, rows, measures, files)),
     authority: own,
     nation,
     spreads: kinds.size === 0 ? new Map() : await keptSpreads(reads, JSON.stringify({ ...asking, measures: codesOf(measures) }), () => readSpreads(reads, asking)), // prettier-ignore
     likeIt: kinds.size === 0 ? undefined : await likeItOf(reads, urn, measures),
-    newest: files.newest,
+    held: files.held,
     files: files.names,
   }
 }
@@ -52,7 +65,7 @@ interface FilesHeld {
   readonly country: 'real' | 'made-up'
   readonly headings: ReadonlyMap<number, readonly string[]>
   readonly names: ReadonlyMap<number, string>
-  readonly newest: ReadonlyMap<TableKey, number>
+  readonly held: ReadonlyMap<TableKey, ReadonlySet<number>>
 }
 
 // Headings are as long as rows: they are read once for all pages, and rows without them.
@@ -66,13 +79,13 @@ async function readFiles(reads: Reads): Promise<FilesHeld> {
     .select(['f.run', 'f.table_key', 'f.year', 'f.headings', 'r.file_name'])
     .orderBy('f.run')
     .execute()
-  const newest = new Map<TableKey, number>()
-  for (const { table_key: table, year } of rows) newest.set(table, Math.max(year, newest.get(table) ?? 0))
+  const held = new Map<TableKey, Set<number>>()
+  for (const { table_key: table, year } of rows) held.set(table, (held.get(table) ?? new Set<number>()).add(year))
   return {
     country: country ?? 'real',
     headings: new Map(rows.map(({ run, headings }) => [run, headings.split('\t')])),
     names: new Map(rows.map(({ run, file_name }) => [run, file_name])),
-    newest,
+    held,
   }
 }
 
@@ -113,6 +126,11 @@ function kindsIn(rows: readonly Held[]): ReadonlyMap<TableKey, SchoolKind> {
   const pupils = found.get('census') ?? found.get('spending')
   if (pupils && rows.some(({ table }) => table === 'absence')) found.set('absence', pupils)
   return found
+}
+
+function coversIn(kinds: ReadonlyMap<TableKey, SchoolKind>, spending: Held | undefined): ReadonlyMap<TableKey, readonly string[]> {
+  const words = spending ? ['MEDIAN', 'FSMBAND'].flatMap((heading) => cellUnder(spending, heading) ?? []) : []
+  return new Map([...kinds].map(([table, kind]) => [table, coversFor(table, kind, words)] as const))
 }
 
 function beforeIn(

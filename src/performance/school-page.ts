@@ -4,7 +4,8 @@ import type { Alike, LikenessTable, Traits } from './likeness.ts'
 import type { Stage, TableKey } from './performance-row.ts'
 import type { SchoolKind } from './school-kind.ts'
 import type { SchoolFigure, SchoolMeasure } from './school-measure.ts'
-import type { Spread } from './spread.ts'
+import { spreadOf, type Spread } from './spread.ts'
+import type { Looked } from './stands-out.ts'
 
 /** One figure, with where it is from: which import and line, and how settled the file is. */
 export interface Figure extends Omit<SchoolFigure, 'row'> {
@@ -65,6 +66,8 @@ export interface SchoolFacts {
   readonly measures: readonly SchoolMeasure[]
   /** Of each table, what kind of school it is in it, by its newest row. */
   readonly kinds: ReadonlyMap<TableKey, SchoolKind>
+  /** Of each table, which of an area's rows it is set beside. */
+  readonly covers: ReadonlyMap<TableKey, readonly string[]>
   readonly own: Figures
   /** The nearest first. */
   readonly before: readonly Before[]
@@ -72,32 +75,45 @@ export interface SchoolFacts {
   readonly nation: AreaFigures
   readonly spreads: Spreads
   readonly likeIt: LikeIt | undefined
-  /** The newest year of which any file of a table is held. */
-  readonly newest: ReadonlyMap<TableKey, number>
+  /** The years of which any file of a table is held. */
+  readonly held: ReadonlyMap<TableKey, ReadonlySet<number>>
   /** The file each import was of. */
   readonly files: ReadonlyMap<number, string>
 }
 
-// Which of an area's rows stands beside a school, the first that is there: for results the row of state-funded schools, of
-// which the publisher also gives one of all schools; for the rest the row of the school's own phase.
-const resultsCover: Partial<Record<TableKey, readonly string[]>> = { ks2: ['5', '3', '4', ''], ks4: ['7', '4', '5', ''], 'ks4-destinations': ['NAT', 'LA', ''] } // prettier-ignore
-const kindsCover: Partial<Record<SchoolKind, readonly string[]>> = {
-  primary: ['PRI', 'NAT-PRI', 'LA-PRI'],
-  secondary: ['SEC', 'SEC-WITH-KS4', 'NAT-SEC-WITH-KS4', 'LA-SEC-WITH-KS4'],
-  special: ['SPE', 'NAT-SPE', 'LA-SPE'],
-  alternative: ['PRU', 'NAT-PRU', 'LA-PRU'],
-  nursery: ['NUR', 'NAT', 'LA'],
+// For results the row of state-funded schools, of which the publisher also gives one of all schools.
+const resultsCover: Partial<Record<TableKey, readonly string[]>> = { ks2: ['5', ''], ks4: ['7', ''], 'ks4-destinations': ['', '7'] }
+const phaseCover: Partial<Record<SchoolKind, string>> = { primary: 'PRI', secondary: 'SEC', special: 'SPE' }
+
+/**
+ * Which of an area's rows in a table a school is set beside, by the letters of what they cover, the best first.
+ *
+ * - Results and destinations: state-funded schools. An authority has one row.
+ * - Pupils and absence: schools of its phase. The publisher gives none for nursery schools or alternative provision.
+ * - Income and spending: the publisher's median of schools of its phase, in an authority of those in its band of free school meals.
+ *
+ * @example
+ * coversFor('ks4', 'mainstream', []) // => ['7', '']
+ * coversFor('absence', 'special', []) // => ['SPE']
+ * coversFor('census', 'nursery', []) // => []
+ * coversFor('spending', 'primary', ['Primary', 'Low']) // => ['Primary Low', 'Primary']
+ */
+export function coversFor(table: TableKey, kind: SchoolKind, spending: readonly string[]): readonly string[] {
+  if (table === 'spending') return [spending.join(' '), ...spending.slice(0, 1)]
+  const phase = phaseCover[kind]
+  return resultsCover[table] ?? (phase === undefined ? [] : [phase])
 }
 
-/** The letters of the rows of an area that a school of a kind may be set beside in a table, the best first. */
-export function coversFor(table: TableKey, kind: SchoolKind): readonly string[] {
-  return resultsCover[table] ?? kindsCover[kind] ?? []
-}
-
-/** An area's figure for a school of a kind to be set beside. */
-export function areaFigure(area: AreaFigures | undefined, measure: SchoolMeasure, year: number, kind: SchoolKind): Figure | undefined {
+/** An area's figure for a school to be set beside. */
+export function areaFigure(
+  facts: Pick<SchoolFacts, 'covers'>,
+  area: AreaFigures | undefined,
+  measure: SchoolMeasure,
+  year: number,
+): Figure | undefined {
+  // prettier-ignore
   const rows = area?.rows.filter((row) => row.table === measure.table && row.year === year) ?? []
-  for (const covers of coversFor(measure.table, kind)) {
+  for (const covers of facts.covers.get(measure.table) ?? []) {
     const row = rows.find((one) => one.covers === covers)
     if (row) return row.figures.get(measure.code)
   }
@@ -143,10 +159,55 @@ function toldIn(
   return figure || before.length === 0 ? [{ year, of: undefined, figure }, ...before] : before
 }
 
-/** How far a group's figure is from another's; undefined where either is withheld. */
+/** What a school's disadvantaged pupils are set beside in one year: the school's other pupils, and the country's. */
 export interface Gap {
   readonly year: number
   readonly disadvantaged: Figure
   readonly others: Figure | undefined
   readonly nationalOthers: Figure | undefined
+}
+
+/** The newest year of which a file of a table is held. */
+export function newestOf(facts: Pick<SchoolFacts, 'held'>, table: TableKey): number | undefined {
+  const years = facts.held.get(table)
+  return years && Math.max(...years)
+}
+
+/** The spread of a measure over the schools most like a school, in a year; each school once, those without a figure left out. */
+export function spreadAlike(likeIt: LikeIt | undefined, measure: string, year: number): Spread | undefined {
+  return spreadOf(likeIt?.nearest.flatMap(({ figures }) => figures.get(year)?.get(measure) ?? []) ?? [])
+}
+
+/** What a school's measures say through the years against the country, for what stands out. Its own years only. */
+export function lookedAt(facts: SchoolFacts): readonly Looked[] {
+  return facts.measures.flatMap((measure) => {
+    const kind = facts.kinds.get(measure.table)
+    const newest = newestOf(facts, measure.table)
+    const years = [...(facts.own.get(measure.code)?.values() ?? [])]
+    if (kind === undefined || newest === undefined || years.length === 0) return []
+    const looked = years.map((figure) => ({
+      ...figure,
+      england: areaFigure(facts, facts.nation, measure, figure.year)?.value ?? null,
+      spread: facts.spreads.get(spreadKey(measure.code, figure.year, kind, 'nation')),
+    }))
+    return [{ measure, newest, years: looked, alike: spreadAlike(facts.likeIt, measure.code, newest) }]
+  })
+}
+
+/**
+ * The gaps of a measure, the newest year first: the measure is the one of disadvantaged pupils, and `others` that of the rest.
+ *
+ * Two gaps, never mixed: from the school's own other pupils, and from the country's. A year without a figure has none.
+ */
+export function gapsOf(facts: SchoolFacts, disadvantaged: SchoolMeasure): readonly Gap[] {
+  const others = facts.measures.find(({ of, pupils }) => of === disadvantaged.of && pupils === 'others')
+  const figures = [...(facts.own.get(disadvantaged.code)?.values() ?? [])]
+  return figures
+    .toSorted((a, b) => b.year - a.year)
+    .map((figure) => ({
+      year: figure.year,
+      disadvantaged: figure,
+      others: others && facts.own.get(others.code)?.get(figure.year),
+      nationalOthers: others && areaFigure(facts, facts.nation, others, figure.year),
+    }))
 }

@@ -1,0 +1,78 @@
+import { absentInWords } from './school-absent.view.ts'
+import { areaFigure, told, type SchoolFacts, type ToldYear } from './school-page.ts'
+import type { SchoolMeasure } from './school-measure.ts'
+import { placeOf } from './school-trend.view.ts'
+import { figureInWords } from './stands-out.view.ts'
+
+/** Several measures side by side: a row each, their newest years across, and what the newest is set beside. */
+export interface MatrixView {
+  readonly caption: string
+  readonly years: readonly number[]
+  readonly nation: string
+  readonly authority: string
+  readonly rows: readonly MatrixRow[]
+  /** What the marks in the table stand for, and whose figures are not the school's own. */
+  readonly notes: readonly string[]
+}
+
+interface MatrixRow {
+  readonly name: string
+  readonly cells: readonly string[]
+  readonly authority: string
+  readonly nation: string
+  readonly place: string
+}
+
+/** As many years as stand across. */
+const mostYears = 6
+
+/** The measures in which a school or its only predecessor has a figure, or a mark that says why not. */
+export function matrixView(facts: SchoolFacts, measures: readonly SchoolMeasure[], caption: string): MatrixView | undefined {
+  const only = facts.before.length === 1 ? facts.before : []
+  const rows = measures.map((measure) => ({ measure, years: told(measure, facts.own, only).filter(({ figure }) => figure) }))
+  const shown = rows.filter(({ years }) => years.some(({ figure }) => figure?.published !== ''))
+  if (shown.length === 0) return undefined
+  const across = [...new Set(shown.flatMap(({ years }) => years.map(({ year }) => year)))].toSorted((a, b) => b - a).slice(0, mostYears)
+  const inSight = shown.filter(({ years }) => years.some(({ year }) => across.includes(year)))
+  return {
+    caption,
+    years: across,
+    nation: facts.nation.name,
+    authority: facts.authority?.name ?? 'The authority',
+    rows: inSight.map(({ measure, years }) => rowOf(facts, measure, years, across)),
+    notes: notesOf(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year)))),
+  }
+}
+
+function rowOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly ToldYear[], across: readonly number[]): MatrixRow {
+  const newest = years.find(({ of, figure, year }) => !of && figure && figure.value !== null && across.includes(year))
+  const area = (whose: SchoolFacts['nation'] | undefined) => {
+    const value = newest && areaFigure(facts, whose, measure, newest.year)?.value
+    return value == null ? '–' : figureInWords(value, measure)
+  }
+  return {
+    name: measure.name + (measure.pupils === 'all' ? '' : measure.pupils === 'disadvantaged' ? ': disadvantaged pupils' : ': other pupils'),
+    cells: across.map((year) => inCell(years.find((one) => one.year === year), measure)), // prettier-ignore
+    authority: area(facts.authority),
+    nation: area(facts.nation),
+    place: (newest && placeOf(facts, measure, newest.year, newest.figure)) ?? '–',
+  }
+}
+
+/** `62%`, the publisher's mark, or `62%*` for a predecessor's. */
+function inCell(one: ToldYear | undefined, measure: SchoolMeasure): string {
+  if (!one?.figure) return '–'
+  const { value, published } = one.figure
+  const said = value === null ? (published === '' ? '–' : published) : figureInWords(value, measure)
+  return one.of && said !== '–' ? `${said}*` : said
+}
+
+function notesOf(years: readonly ToldYear[]): readonly string[] {
+  const marks = new Set(
+    years.flatMap(({ figure }) => (figure && figure.value === null && figure.published !== '' ? [figure.published] : [])),
+  )
+  const of = years.find((one) => one.of)?.of
+  const theirs = of ? [`* of ${of.name} (URN ${of.urn}), which the school came from: that school’s own figure.`] : []
+  const said = [...marks].toSorted().map((published) => `${published}: ${absentInWords({ published }).replace(` (${published})`, '')}.`)
+  return [...theirs, ...said]
+}
