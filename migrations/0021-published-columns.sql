@@ -16,3 +16,6 @@ create table published_column (
 );
 
 grant select on published_column to fiveday_officer;
+
+-- Which rows an import still holds is asked by each import that may have replaced some.
+create index performance_row_run on performance_row (run);

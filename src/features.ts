@@ -23,6 +23,7 @@ import { calendarPages } from './releases/calendar.pages.ts'
 import { fetchCommands } from './releases/fetch.commands.ts'
 import { calendarFrom, networkOf } from './releases/fetching.import.ts'
 import { fetchesUnderWay, type FetchesUnderWay } from './releases/under-way.import.ts'
+import { performanceImporters } from './performance/performance.import.ts'
 import { dataPages } from './sources/data.pages.ts'
 import { importCommands } from './sources/import.commands.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
@@ -39,6 +40,7 @@ export const importers: readonly Importer[] = [
   gradedSchoolsImporter,
   registerImporter,
   linkImporter,
+  ...performanceImporters,
   laitImporter,
   dictionaryImporter,
   statisticImporter,

@@ -1,12 +1,24 @@
 import { sql } from 'kysely'
 import type { Db, Reads } from '../db/connect.ts'
 import type { Day } from '../lib/day.ts'
-import type { AreaCode } from './area.ts'
+import { kindOfArea, type AreaCode } from './area.ts'
 import type { PublishedArea } from './published-area.ts'
 
 /** The boundary of each authority that has one, by code. */
 export async function boundaries(reads: Reads) {
   return reads.selectFrom('boundary').select(['code', 'name', 'geometry']).orderBy('code').execute()
+}
+
+/** The codes of authorities by the names that files held give them, as they are asked; a name of several is left out. */
+export async function authoritiesNamed(reads: Reads, names: readonly string[]): Promise<ReadonlyMap<string, AreaCode>> {
+  const found = await reads.selectFrom('area_name').select(['name', 'code']).distinct().where('name', 'in', names).orderBy('code').execute()
+  const authorities = found.filter(({ code }) => kindOfArea(code) === 'authority')
+  return new Map(
+    names.flatMap((name) => {
+      const [only, ...others] = authorities.filter((area) => area.name === name)
+      return only && others.length === 0 ? [[name, only.code] as const] : []
+    }),
+  )
 }
 
 /** Replaces what one source calls the areas it names. */

@@ -3,11 +3,12 @@ import type { Db, Reads } from '../db/connect.ts'
 import { copyInto, copyLine, inChunks } from '../db/copy.ts'
 import type { Tables } from '../db/schema.ts'
 import { mostSettled, type PerformanceRow, type TableKey, type TableYear } from './performance-row.ts'
+import type { HeldRow } from './table-rows.ts'
 
 /** What a file of the performance tables gave, ready to be held. */
 export interface PerformanceFile extends TableYear {
   readonly headings: readonly string[]
-  readonly rows: readonly Omit<PerformanceRow, keyof TableYear | 'headings' | 'run'>[]
+  readonly rows: readonly HeldRow[]
 }
 
 const columns = ['code', 'table_key', 'year', 'stage', 'level', 'covers', 'authority', 'run', 'line', 'cells'] as const
@@ -17,12 +18,16 @@ const columns = ['code', 'table_key', 'year', 'stage', 'level', 'covers', 'autho
  *
  * - Of each authority the file names, all rows: an authority's file, or the national one, states the authority whole.
  * - Of rows that belong to no authority, those of the same codes: the country's own, and trusts'.
+ * - The same content under another year or stage was a mistake, and goes.
+ *
+ * Returns the imports of which nothing is held any more.
  */
-export async function holdPerformanceFile(tx: Db, file: PerformanceFile, run: number): Promise<void> {
+export async function holdPerformanceFile(tx: Db, file: PerformanceFile, run: number): Promise<readonly number[]> {
   const { table, year, stage, headings, rows } = file
   const authorities = [...new Set(rows.flatMap(({ authority }) => authority ?? []))]
   const others = [...new Set(rows.flatMap(({ authority, code }) => (authority === null ? [code] : [])))]
   const codes = [...new Set(rows.map(({ code }) => code))]
+  await forgetSameContent(tx, run)
   const before = tx.deleteFrom('performance_row').where('table_key', '=', table).where('year', '=', year).where('stage', '=', stage)
   for (const some of inThousands(authorities)) await before.where('authority', 'in', some).execute()
   for (const some of inThousands(others)) await before.where('authority', 'is', null).where('code', 'in', some).execute()
@@ -32,12 +37,49 @@ export async function holdPerformanceFile(tx: Db, file: PerformanceFile, run: nu
     .values({ run, table_key: table, year, stage, headings: headings.join('\t') })
     .execute()
   await copyInto(tx, 'performance_row', columns, inChunks(lines(file, run)))
+  return forgetEmpty(tx)
+}
+
+/** Whether all rows of a file are held as an earlier import of the same content gave them, under the same year and stage. */
+export async function holdsAll(reads: Reads, run: number, { table, year, stage, rows }: PerformanceFile): Promise<boolean> {
+  const { held } = await reads
+    .selectFrom('performance_row as r')
+    .innerJoin('performance_file as f', 'f.run', 'r.run')
+    .select(({ fn }) => fn.countAll<number>().as('held'))
+    .where('r.run', '=', run)
+    .where('f.table_key', '=', table)
+    .where('f.year', '=', year)
+    .where('f.stage', '=', stage)
+    .executeTakeFirstOrThrow()
+  return held === rows.length
+}
+
+async function forgetSameContent(tx: Db, run: number): Promise<void> {
+  const same = tx
+    .selectFrom('import_run as other')
+    .innerJoin('import_run as this', (join) => join.onRef('this.checksum', '=', 'other.checksum').onRef('this.source', '=', 'other.source'))
+    .select('other.id')
+    .where('this.id', '=', run)
+    .where('other.id', '<>', run)
+  await tx.deleteFrom('performance_row').where('run', 'in', same).execute()
+}
+
+/** Files of which every row was replaced. */
+async function forgetEmpty(tx: Db): Promise<readonly number[]> {
+  const gone = await tx
+    .deleteFrom('performance_file as f')
+    .where((eb) => {
+      const rows = eb.selectFrom('performance_row as r').select('r.line').whereRef('r.run', '=', 'f.run')
+      return eb.not(eb.exists(rows))
+    })
+    .returning('f.run')
+    .execute()
+  return gone.map((file) => file.run).toSorted((a, b) => a - b)
 }
 
 function* lines({ table, year, stage, rows }: PerformanceFile, run: number): Generator<string> {
   for (const row of rows) {
-    const cells = row.cells.map((cell) => cell.replaceAll('\t', ' ')).join('\t')
-    yield copyLine([row.code, table, year, stage, row.level, row.covers, row.authority, run, row.line, cells])
+    yield copyLine([row.code, table, year, stage, row.level, row.covers, row.authority, run, row.line, row.cells])
   }
 }
 

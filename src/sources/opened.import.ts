@@ -126,14 +126,19 @@ async function* textOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<string
   }
 }
 
-/** The rows under the headings. A last row cut short, with no line end, is the mark of a file that was half written. */
+/**
+ * The rows under the headings. A last row cut short, with no line end, is the mark of a file that was half written: unless a
+ * row before it stops where it does, as in files whose publisher cuts the empty cells at the end of rows.
+ */
 async function* textRows(text: AsyncIterable<string>, width: number): AsyncGenerator<readonly Row[]> {
   let first = true
+  const lengths = new Set<number>()
   for await (const records of readCsv(text)) {
     const rows = first ? records.slice(1) : records
     first = false
+    for (const { cells, ended } of rows) if (ended && cells.length > 1) lengths.add(cells.length)
     const last = rows.at(-1)
-    if (last && !last.ended && last.cells.length < width) {
+    if (last && !last.ended && last.cells.length < width && !lengths.has(last.cells.length)) {
       const cells = last.cells.length === 1 ? '1 cell' : `${last.cells.length} cells`
       throw new Unusable(`The file looks half-written: its last row, line ${last.line}, stops after ${cells} of ${width}`)
     }

@@ -1,0 +1,80 @@
+import { counted } from '../lib/count.ts'
+import { academicYearInWords } from '../lib/academic-year.ts'
+import { Unusable } from '../lib/unusable.ts'
+import type { AreaCode } from '../authorities/area.ts'
+import { authoritiesNamed } from '../authorities/area.store.ts'
+import type { Importer, Reading, Ready } from '../sources/importer.import.ts'
+import type { TableFile } from '../sources/source.ts'
+import { performanceTables } from './performance-row.ts'
+import { holdPerformanceFile, holdsAll, type PerformanceFile } from './performance-row.store.ts'
+import { publishedTables, type PublishedTable } from './table-sources.ts'
+import { cellsOf, rowGatherer } from './table-rows.ts'
+import { settle, type Settled } from './table-year.ts'
+
+/** Reads the files of the performance tables: each row is kept as published, and measures are read from it when they are asked for. */
+export const performanceImporters: readonly Importer[] = publishedTables.map((published) => ({
+  source: published.source,
+  rebuilds: [],
+  prepare: (table, reading) => prepareTable(published, table, reading),
+}))
+
+async function prepareTable(published: PublishedTable, { headings, batches }: TableFile, told: Reading): Promise<Ready> {
+  const gatherer = rowGatherer({ headings }, published)
+  let settled: Exclude<Settled, { because: string }> | undefined
+  let rowsRead = 0
+  for await (const batch of batches) {
+    for (const row of batch) {
+      const timePeriod = cellsOf(row, headings)('TIME_PERIOD') ?? ''
+      settled ??= yearOf(settle({ table: published.table, headings, from: told.from, toldYear: told.toldYear, timePeriod }))
+      gatherer.add(row)
+    }
+    rowsRead += batch.length
+  }
+  if (!settled) throw new Unusable('The file has headings and no rows under them')
+
+  const { rows, refused, country } = gatherer.gathered(await codesOf(gatherer.named(), gatherer.authorities(), told))
+  const { year, stage, said } = settled
+  const file: PerformanceFile = { table: published.table, year, stage, headings, rows }
+  return {
+    rowsRead,
+    rowsUsed: rows.length,
+    refused,
+    asAt: undefined,
+    year,
+    country,
+    async write(tx, run) {
+      const replaced = await holdPerformanceFile(tx, file, run)
+      return { said: [nameOf(file), said].filter(Boolean).join('. '), replaced }
+    },
+    isHeldBy: (reads, run) => holdsAll(reads, run, file),
+  }
+}
+
+function yearOf(settled: Settled): Exclude<Settled, { because: string }> {
+  if ('because' in settled) throw new Unusable(settled.because)
+  return settled
+}
+
+/** `Key stage 2 results, 2018 to 2019, final: 331 schools`. */
+function nameOf({ table, year, stage, rows }: PerformanceFile): string {
+  const name = performanceTables.find(({ key }) => key === table)?.name ?? table
+  const level = table === 'trusts-ks2' ? 'trust' : 'school'
+  const units = rows.filter((row) => row.level === level).length
+  return `${name}, ${academicYearInWords(year)}, ${stage}: ${counted(units, level)}`
+}
+
+/**
+ * The codes of authorities that rows only name: the one the file’s schools are in, when there is one of each; or else what a file
+ * held calls it.
+ */
+async function codesOf(
+  named: readonly string[],
+  authorities: readonly AreaCode[],
+  { reads }: Reading,
+): Promise<ReadonlyMap<string, AreaCode>> {
+  if (named.length === 0) return new Map()
+  const [name, ...otherNames] = named
+  const [authority, ...others] = authorities
+  if (name !== undefined && authority && otherNames.length + others.length === 0) return new Map([[name, authority]])
+  return authoritiesNamed(reads, named)
+}
