@@ -124,7 +124,7 @@ async function importKnown(db: Db, id: number, known: Known, given: FileGiven, i
   const says = teller(db, id, importing)
   await store.noteRun(db, id, { file_name: known.name, bytes: known.size, source: source.key, stage: 'checking' }, importing.now())
   const opened = await known.open()
-  const lookedOver = await opened.lookOver(() => says('checking', 0))
+  const lookedOver = await opened.lookOver(() => says('checking', 0), importing.signal)
   await store.noteRun(db, id, { checksum: lookedOver.checksum, stage: 'reading' }, importing.now())
   const same = await store.inForce(reading(db), source.key, lookedOver.checksum)
   if (same && source.kept !== 'beside each other') return endUnchanged(db, id, same, importing)
@@ -168,11 +168,11 @@ function headingsRow(opened: Opened, under: Row): Row {
 }
 
 /** The table, its rows counted; between batches other work gets its turn, and a cancelled import stops. */
-function counting({ headings, batches }: TableFile, signal: AbortSignal, told: (rows: number) => void) {
+function counting(table: TableFile, signal: AbortSignal, told: (rows: number) => void) {
   let rows = 0
   async function* counted() {
     let since = performance.now()
-    for await (const batch of batches) {
+    for await (const batch of table.batches) {
       signal.throwIfAborted()
       rows += batch.length
       if (rows > limits.rows) throw new Unusable(`The file has more than ${count(limits.rows)} rows, the most that Fiveday reads`)
@@ -183,7 +183,7 @@ function counting({ headings, batches }: TableFile, signal: AbortSignal, told: (
       since = performance.now()
     }
   }
-  return { table: { headings, batches: counted() }, rows: () => rows }
+  return { table: { ...table, batches: counted() }, rows: () => rows }
 }
 
 /** The one transaction of an import: all of this, or nothing. */

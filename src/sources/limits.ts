@@ -19,6 +19,10 @@ export const limits = {
   unsuspected: 10_000_000,
   /** Columns of a sheet. */
   columns: 1_000,
+  /** Cells of a workbook, those that it writes once and repeats counted each time. */
+  cells: 20_000_000,
+  /** Cells of one part of a Parquet file: a part is read whole. */
+  cellsAtOnce: 10_000_000,
   /** Properties of a map: those of its first feature, times its features. */
   properties: 5_000_000,
 } as const

@@ -3,9 +3,8 @@ import { Unusable } from '../lib/unusable.ts'
 
 /** Kinds of file that people bring by mistake, and what to do instead. */
 const others: readonly (readonly [mark: string, because: string])[] = [
-  ['%PDF', 'This is a PDF. Fiveday reads the table it was printed from: a CSV file or an Excel workbook'],
-  ['\u00D0\u00CF\u0011\u00E0', 'This is a workbook of the old kind (.xls), or one locked with a password. Save it again as .xlsx'],
-  ['PAR1', 'This is a Parquet file. Fiveday reads the same data published as CSV'],
+  ['%PDF', 'This is a PDF. Fiveday reads the table it was printed from: a CSV file or a workbook'],
+  ['\u00D0\u00CF\u0011\u00E0', 'This is a workbook of the old kind (.xls), or one locked with a password. Save it again as .xlsx or .ods'],
   ['PK', 'This is a ZIP inside a gzip file, which Fiveday does not open'],
   ['\u00FF\u00FE', unreadable.utf16],
   ['\u00FE\u00FF', unreadable.utf16],
@@ -19,7 +18,7 @@ export function refuseOthers(start: string): void {
   if (start.includes('\0')) throw new Unusable('This is not a text file, a workbook or a map we can read')
 }
 
-/** Whether a ZIP of these files is a text, a presentation, or anything of OpenDocument: those are ZIPs inside. */
+/** Whether a ZIP of these files is a text or a presentation: those are ZIPs inside. */
 export function isOffice(names: readonly string[]): boolean {
   return names.some((name) => name === 'mimetype' || name === '[Content_Types].xml')
 }

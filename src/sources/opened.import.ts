@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { readCsv } from '../lib/csv.ts'
 import { decoded, EncodingFinder } from '../lib/encoding.ts'
 import { Unusable } from '../lib/unusable.ts'
-import { bytesInMemory, bytesOfFile, inMegabytes, whole } from './bytes.import.ts'
+import { bytesInMemory, bytesOfFile, inMegabytes, whole, type Bytes } from './bytes.import.ts'
 import { readMap } from './geojson.ts'
 import { limits } from './limits.ts'
 import { isLitter, isOffice, refuseOthers } from './mistaken-file.ts'
+import { isOpenDocument, isOpenDocumentPart, openDocumentSheets } from './open-document.ts'
+import { openParquet, parquetRows } from './parquet.import.ts'
 import type { Form, Row, TableFile } from './source.ts'
 import { entriesOf, gunzipped, type Entry } from './unpack.import.ts'
 import { isNeeded, sheetsOf, type Sheet } from './workbook.ts'
@@ -16,7 +18,7 @@ export interface Opened {
   /** Rows that may be headings: the first of a table of text, and the first twenty of each sheet. */
   readonly headings: readonly Row[]
   /** Reads it through without keeping it: what its content comes to, and that it is sound. */
-  readonly lookOver: (progress: (bytes: number) => void) => Promise<LookedOver>
+  readonly lookOver: (progress: (bytes: number) => void, signal: AbortSignal) => Promise<LookedOver>
   /** The table under one of its `headings`. `progress` is told how much of it has been read, from 0 to 1. */
   readonly table: (under: Row, lookedOver: LookedOver, progress: (done: number) => void) => TableFile
 }
@@ -37,24 +39,22 @@ export interface Held {
 }
 
 /**
- * Opens a file by what it contains, whatever it is called: gzip, ZIP, workbook, map or text.
+ * Opens a file by what it contains, whatever it is called: gzip, ZIP, workbook (Excel or OpenDocument), Parquet, map or text.
  *
- * A gzip file or a workbook inside a ZIP is opened too; a ZIP inside a ZIP is not.
+ * A gzip file, a workbook or a Parquet file inside a ZIP is opened too; a ZIP inside a ZIP is not.
  */
 export async function openFile(path: string, name: string): Promise<Held> {
   const bytes = await bytesOfFile(path)
-  if (!startsWith(await bytes.part(0, 4), 'PK')) {
-    return {
-      size: bytes.size,
-      archive: false,
-      files: [{ name, size: bytes.size, open: () => openStream(() => bytes.stream(0, bytes.size), bytes.size) }],
-    }
+  const start = await bytes.part(0, 4)
+  if (!startsWith(start, 'PK')) {
+    const open = startsWith(start, parquet) ? () => openTable(path, bytes) : () => openStream(() => bytes.stream(0, bytes.size), bytes.size)
+    return { size: bytes.size, archive: false, files: [{ name, size: bytes.size, open }] }
   }
   const entries = await entriesOf(bytes)
   if (isWorkbook(entries))
     return { size: bytes.size, archive: false, files: [{ name, size: bytes.size, open: () => openWorkbook(entries) }] }
   if (isOffice(entries.map(({ name }) => name)))
-    throw new Unusable('This is an office document, but not an Excel workbook. Bring the CSV file or the .xlsx that was published')
+    throw new Unusable('This is an office document, but not a spreadsheet. Bring the CSV file, or the .xlsx or .ods that was published')
   if (entries.length === 0) throw new Unusable('The ZIP is empty')
   const files = entries.filter((entry) => !isLitter(entry.name))
   return {
@@ -66,7 +66,9 @@ export async function openFile(path: string, name: string): Promise<Held> {
 
 async function openEntry(entry: Entry): Promise<Opened> {
   if (entry.size === 0) throw new Unusable('The file is empty')
-  if (!startsWith(await beginning(entry.stream()), 'PK')) return openStream(entry.stream, entry.size)
+  const start = await beginning(entry.stream())
+  if (startsWith(start, parquet)) return openPacked(entry.stream())
+  if (!startsWith(start, 'PK')) return openStream(entry.stream, entry.size)
   const inner = await entriesOf(bytesInMemory(await whole(entry.stream())))
   if (!isWorkbook(inner)) throw new Unusable('This is a ZIP inside a ZIP, which Fiveday does not open')
   return openWorkbook(inner)
@@ -76,6 +78,7 @@ async function openStream(packed: () => AsyncIterable<Uint8Array>, packedSize: n
   const isGzip = startsWith(await beginning(packed()), '\u001F\u008B')
   const stream = isGzip ? () => gunzipped(packed(), packedSize) : packed
   const first = await beginning(stream())
+  if (startsWith(first, parquet)) return openPacked(stream())
   refuseOthers(first)
   if (!isGzip) refuseLarger(packedSize)
   return /^(\u00EF\u00BB\u00BF)?\s*[{[]/.test(first) ? openMap(stream) : openText(stream)
@@ -90,11 +93,12 @@ async function openText(stream: () => AsyncIterable<Uint8Array>): Promise<Opened
   return {
     form: 'csv',
     headings: await firstRecord(stream()),
-    async lookOver(progress) {
+    async lookOver(progress, signal) {
       const hash = createHash('sha256')
       const finder = new EncodingFinder()
       let bytes = 0
       for await (const piece of stream()) {
+        signal.throwIfAborted()
         bytes += piece.length
         refuseLarger(bytes)
         hash.update(piece)
@@ -169,24 +173,73 @@ async function openMap(stream: () => AsyncIterable<Uint8Array>): Promise<Opened>
   }
 }
 
+async function openPacked(stream: AsyncIterable<Uint8Array>): Promise<Opened> {
+  const bytes = await whole(stream, limits.tableBytes)
+  return openTable(bytes, bytesInMemory(bytes))
+}
+
+/** A Parquet file is a table of text, though it is not written as text. `file` is its path, or its bytes. */
+async function openTable(file: string | Uint8Array, bytes: Bytes): Promise<Opened> {
+  refuseLarger(bytes.size)
+  const { headings, rows } = await openParquet(file)
+  return {
+    form: 'csv',
+    headings: [{ line: 1, cells: headings }],
+    async lookOver(progress, signal) {
+      const hash = createHash('sha256')
+      for await (const piece of bytes.stream(0, bytes.size)) {
+        signal.throwIfAborted()
+        hash.update(piece)
+        progress(bytes.size)
+      }
+      return { checksum: hash.digest('hex'), bytes: bytes.size, encoding: 'UTF-8' }
+    },
+    table: (under, _lookedOver, progress) => ({
+      headings: under.cells.map((cell) => cell.trim()),
+      batches: told(parquetRows(file), (read) => progress(read / rows)),
+    }),
+  }
+}
+
+async function* told(batches: AsyncIterable<readonly Row[]>, progress: (rows: number) => void): AsyncGenerator<readonly Row[]> {
+  let read = 0
+  for await (const batch of batches) {
+    yield batch
+    read += batch.length
+    progress(read)
+  }
+}
+
 async function openWorkbook(entries: readonly Entry[]): Promise<Opened> {
+  const isOpen = isOpenDocument(entries.map(({ name }) => name))
   const parts = new Map<string, string>()
   let size = 0
-  for (const entry of entries.filter(({ name }) => isNeeded(name))) {
+  for (const entry of entries.filter(({ name }) => (isOpen ? isOpenDocumentPart(name) : isNeeded(name)))) {
     const part = await whole(entry.stream())
     size += part.length
     if (size > limits.wholeBytes)
       throw new Unusable(`The workbook unpacks to more than ${inMegabytes(limits.wholeBytes)}, the most that Fiveday reads of one`)
     parts.set(entry.name, part.toString('utf8'))
   }
-  const sheets = sheetsOf(parts)
+  const sheets = isOpen ? openDocumentSheets(parts) : sheetsOf(parts)
   const tops = sheets.map((sheet) => ({ sheet, rows: [...first(sheet.rows(), 20)] }))
-  const sheetWith = (under: Row) => tops.find(({ rows }) => rows.includes(under))?.sheet
+  const topOf = (under: Row) => tops.find(({ rows }) => rows.includes(under))
   return {
     form: 'workbook',
     headings: tops.flatMap(({ rows }) => rows),
-    lookOver: async () => ({ checksum: checksumOf(cellsOf(sheets)), bytes: size, encoding: 'UTF-8' }),
-    table: (under) => ({ headings: under.cells.map((cell) => cell.trim()), batches: inBatches(rowsUnder(sheetWith(under), under)) }),
+    async lookOver(_progress, signal) {
+      const hash = createHash('sha256')
+      for await (const batch of inBatches(cellsOf(sheets))) {
+        signal.throwIfAborted()
+        for (const piece of batch) hash.update(piece)
+      }
+      return { checksum: hash.digest('hex'), bytes: size, encoding: 'UTF-8' }
+    },
+    table: (under) => ({
+      headings: under.cells.map((cell) => cell.trim()),
+      above: topOf(under)?.rows.filter((row) => row.line < under.line) ?? [],
+      batches: inBatches(rowsUnder(topOf(under)?.sheet, under)),
+    }),
   }
 }
 
@@ -198,13 +251,15 @@ function* cellsOf(sheets: readonly Sheet[]): Generator<string> {
   for (const sheet of sheets) for (const { line, cells } of sheet.rows()) yield `${JSON.stringify([sheet.name, line, cells])}\n`
 }
 
-async function* inBatches(rows: Iterable<Row>): AsyncGenerator<readonly Row[]> {
-  let batch: Row[] = []
-  for (const row of rows) {
-    batch.push(row)
+/** Hands things on a thousand at a time, with a turn for other work between. */
+async function* inBatches<T>(all: Iterable<T>): AsyncGenerator<readonly T[]> {
+  let batch: T[] = []
+  for (const one of all) {
+    batch.push(one)
     if (batch.length < 1_000) continue
     yield batch
     batch = []
+    await new Promise((resolve) => setImmediate(resolve))
   }
   if (batch.length > 0) yield batch
 }
@@ -217,11 +272,8 @@ function* first<T>(items: Iterable<T>, count: number): Generator<T> {
   }
 }
 
-function checksumOf(content: Uint8Array | Iterable<string>): string {
-  const hash = createHash('sha256')
-  if (content instanceof Uint8Array) hash.update(content)
-  else for (const piece of content) hash.update(piece)
-  return hash.digest('hex')
+function checksumOf(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 /** The first bytes of a stream, each as one character, so that they can be compared with text. */
@@ -235,5 +287,8 @@ function startsWith(bytes: Uint8Array | string, mark: string): boolean {
 }
 
 function isWorkbook(entries: readonly Entry[]): boolean {
-  return entries.some(({ name }) => name === 'xl/workbook.xml')
+  return entries.some(({ name }) => name === 'xl/workbook.xml') || isOpenDocument(entries.map(({ name }) => name))
 }
+
+/** How a Parquet file begins. */
+const parquet = 'PAR1'

@@ -15,7 +15,7 @@ async function opened(t: TestContext, content: string | Uint8Array) {
 
 async function readThrough(t: TestContext, content: string | Uint8Array) {
   const [file] = await opened(t, content)
-  return file?.lookOver(() => {})
+  return file?.lookOver(() => {}, new AbortController().signal)
 }
 
 test('a gzip file gives the same content as the file it packs', async (t) => {

@@ -2,6 +2,7 @@ import { unreadable } from '../lib/encoding.ts'
 import { Unusable } from '../lib/unusable.ts'
 import { limits } from './limits.ts'
 import type { Row } from './source.ts'
+import { elements, unescaped, without, type Element } from './xml.ts'
 
 /** The parts of a workbook, by their names inside it: `xl/workbook.xml`. */
 export type Parts = ReadonlyMap<string, string>
@@ -78,20 +79,7 @@ function cellText(cell: Element, texts: readonly string[]): string {
 
 /** The text of `<t>` elements; the reading aids of East Asian text (`<rPh>`) are no part of it. */
 function textIn(xml: string): string {
-  return [...elements(withoutAids(xml), 't')].map(({ inner }) => unescaped(inner)).join('')
-}
-
-// Not a regular expression: one reads a text of unclosed aids once for each of them.
-function withoutAids(xml: string): string {
-  let text = ''
-  let at = 0
-  for (;;) {
-    const from = xml.indexOf('<rPh', at)
-    const to = from === -1 ? -1 : xml.indexOf('</rPh>', from)
-    if (to === -1) return text + xml.slice(at)
-    text += xml.slice(at, from)
-    at = to + '</rPh>'.length
-  }
+  return [...elements(without(xml, 'rPh'), 't')].map(({ inner }) => unescaped(inner)).join('')
 }
 
 /** The place of a column by its letters: A is 0, Z is 25, AA is 26. */
@@ -99,48 +87,4 @@ function columnOf(reference: string | undefined): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(reference ?? '')?.[0]
   if (!letters) return undefined
   return Array.from(letters).reduce((place, letter) => place * 26 + letter.charCodeAt(0) - 64, 0) - 1
-}
-
-interface Element {
-  readonly inner: string
-  readonly of: (attribute: string) => string | undefined
-}
-
-/** The elements of one name, none of which stands inside another of that name, in order. Time grows with the text only. */
-function* elements(xml: string, name: string): Generator<Element> {
-  const opening = `<${name}`
-  const closing = `</${name}>`
-  for (let at = xml.indexOf(opening); at !== -1; at = xml.indexOf(opening, at)) {
-    const tagEnd = xml.indexOf('>', at)
-    if (tagEnd === -1) throw new Unusable('The workbook looks damaged: a sheet of it ends early')
-    const after = xml[at + opening.length] ?? ''
-    if (!/[\s/>]/.test(after)) {
-      at += opening.length
-      continue
-    }
-    const attributes = xml.slice(at + opening.length, tagEnd)
-    const empty = attributes.endsWith('/')
-    const end = empty ? tagEnd : xml.indexOf(closing, tagEnd)
-    if (end === -1) throw new Unusable('The workbook looks damaged: a sheet of it ends early')
-    yield { inner: empty ? '' : xml.slice(tagEnd + 1, end), of: (attribute) => attributeOf(attributes, attribute) }
-    at = empty ? tagEnd + 1 : end + closing.length
-  }
-}
-
-function attributeOf(attributes: string, name: string): string | undefined {
-  const from = ` ${attributes}`.indexOf(` ${name}="`)
-  if (from === -1) return undefined
-  const start = from + name.length + 2
-  return unescaped(attributes.slice(start, attributes.indexOf('"', start)))
-}
-
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-function unescaped(text: string): string {
-  if (!text.includes('&')) return text
-  return text.replaceAll(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|\w{2,4});/g, (whole, code: string) => {
-    if (!code.startsWith('#')) return named[code] ?? whole
-    const point = code.startsWith('#x') ? Number.parseInt(code.slice(2), 16) : Number(code.slice(1))
-    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole
-  })
 }
