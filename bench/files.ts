@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 
 const folder = fileURLToPath(new URL('../../shared/data/', import.meta.url))
-const at = (name: string) => path.join(folder, name)
+export const publishedAt = (name: string) => path.join(folder, name)
 
 /** The published files, in the order that leaves LAIT, with all that it is compared with, to the end. */
 export const published = {
@@ -16,8 +16,8 @@ export const published = {
     'neighbours/sn_may_2025.xlsx',
     'geo/england_la_lookup.csv',
     'geo/england_ctyua_may2023_buc_wgs84.geojson',
-  ].map(at),
-  lait: at('la-level/lait/bds_long.csv.gz'),
+  ].map(publishedAt),
+  lait: publishedAt('la-level/lait/bds_long.csv.gz'),
 }
 
 export const havePublished = existsSync(published.lait)
