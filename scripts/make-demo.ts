@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { observations } from './demo/figures.ts'
+import { lookedAfter } from './demo/looked-after.ts'
 import { boundaries } from './demo/map.ts'
 import { dictionary, lookup, neighbours } from './demo/reference.ts'
 import { schools } from './demo/schools.ts'
@@ -13,6 +14,7 @@ export function demoFiles(): ReadonlyMap<string, string | Uint8Array> {
     ['dictionary.csv', dictionary()],
     ['lait.csv', observations()],
     ['schools.csv', schools()],
+    ['looked-after.csv', lookedAfter()],
     ['boundaries.geojson', boundaries()],
   ])
 }

@@ -28,6 +28,7 @@ import { dataPages } from './sources/data.pages.ts'
 import { importCommands } from './sources/import.commands.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
+import { statisticsPages } from './statistics/statistics.pages.ts'
 import { statisticImporter } from './statistics/statistic.import.ts'
 import { riskPages } from './triggers/risk.pages.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
@@ -87,6 +88,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...riskPages,
     ...schoolPages,
     ...comparisonPages,
+    ...statisticsPages,
     ...packPages(sources),
     ...dataPages(sources, imports),
     ...calendarPages(imports.fetches),

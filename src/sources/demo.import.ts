@@ -4,7 +4,7 @@ import { importFile, type Importing } from './import-run.import.ts'
 import type { ImportRun } from './import-run.ts'
 
 /** The files of the made-up country, areas and neighbours before what is compared with them. */
-const files = ['lookup.csv', 'boundaries.geojson', 'neighbours.csv', 'dictionary.csv', 'lait.csv', 'schools.csv']
+const files = ['lookup.csv', 'boundaries.geojson', 'neighbours.csv', 'dictionary.csv', 'lait.csv', 'schools.csv', 'looked-after.csv']
 
 const demo = new URL('../../data/demo/', import.meta.url)
 

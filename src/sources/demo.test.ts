@@ -24,6 +24,7 @@ test('the made-up country is imported like every published file, and the row wit
     ['lait-dictionary', 'done', 0],
     ['lait', 'done', 1],
     ['ofsted-state-funded', 'done', 0],
+    ['explore-education-statistics', 'done', 0],
   ]) // prettier-ignore
   assert.deepEqual(await refusedRows(reading(db), runs[4]?.id ?? 0, { limit: 9, offset: 0 }), [
     { line: 5602, reason: 'Years is 0: the row has no year' },

@@ -232,6 +232,7 @@ function describe(
     title: described?.title ?? titleOf(files[0]?.file ?? key),
     about: described?.about,
     publication: described?.publication,
+    breaks: described?.breaks ?? [],
     filters,
     indicators: inDescribedOrder(named('indicator'), described).map((name) => indicatorOf(name, described)),
     periods,

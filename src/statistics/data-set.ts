@@ -1,3 +1,4 @@
+import type { NewBasis } from '../measures/break.ts'
 import type { Polarity } from '../measures/polarity.ts'
 import type { StatisticLevel } from './statistic-area.ts'
 import type { StatisticCell } from './statistic-cell.ts'
@@ -52,6 +53,8 @@ export interface DataSet {
   /** The oldest first. */
   readonly periods: readonly StatisticPeriod[]
   readonly levels: readonly StatisticLevel[]
+  /** Years from which figures do not compare with earlier ones, where Fiveday knows them. */
+  readonly breaks: readonly NewBasis[]
   readonly files: readonly DataSetFile[]
 }
 

@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import type { Checked, Problem } from '../lib/checked.ts'
+import type { NewBasis } from '../measures/break.ts'
 import type { KnownDataSet, KnownIndicator } from './known-data-set.ts'
 
 type Named = Readonly<Record<string, unknown>>
@@ -33,7 +34,8 @@ function readDataSet(item: unknown): KnownDataSet | string {
   if (!isListOf(toldBy, isText)) return 'list the columns that tell it, under told-by'
   const split = entriesOf(filters).map(readFilter)
   const given = entriesOf(item['indicators']).map(readIndicator)
-  const wrong = [...split, ...given].find((one) => typeof one === 'string')
+  const breaks = listOf(item['breaks']).map(readNewBasis)
+  const wrong = [...split, ...given, ...breaks].find((one) => typeof one === 'string')
   if (wrong !== undefined) return wrong
   return {
     key,
@@ -43,6 +45,7 @@ function readDataSet(item: unknown): KnownDataSet | string {
     toldBy,
     filters: split.filter((one) => typeof one !== 'string'),
     indicators: given.filter((one) => typeof one !== 'string'),
+    breaks: breaks.filter((one) => typeof one !== 'string'),
   }
 }
 
@@ -71,11 +74,23 @@ function readIndicator([column, said]: readonly [string, unknown]): KnownIndicat
   }
 }
 
+function readNewBasis(item: unknown): NewBasis | string {
+  const said = isNamed(item) ? item : {}
+  const { because, source } = said
+  const from = said['new-basis-from']
+  if (typeof from !== 'number' || !isText(because) || !isText(source)) return 'each of breaks gives new-basis-from, because and source'
+  return { kind: 'new basis', from, because, source }
+}
+
 const isNamed = (value: unknown): value is Named => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
 function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
   return isNamed(value) ? Object.entries(value) : []
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function isListOf<T>(value: unknown, is: (item: unknown) => item is T): value is readonly T[] {

@@ -1,3 +1,4 @@
+import type { NewBasis } from '../measures/break.ts'
 import type { Polarity } from '../measures/polarity.ts'
 
 /** What Fiveday knows of an indicator of a data set beyond the publisher's column. What is left out is made from its name. */
@@ -24,6 +25,8 @@ export interface KnownDataSet {
   /** Columns that tell it: a file that lacks one is something else. */
   readonly toldBy: readonly string[]
   readonly indicators: readonly KnownIndicator[]
+  /** Years from which figures do not compare with earlier ones. */
+  readonly breaks: readonly NewBasis[]
 }
 
 /**

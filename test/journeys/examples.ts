@@ -4,6 +4,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   '/data/:run/refused.csv': ['/data/5/refused.csv'],
   '/comparisons/:code': ['/comparisons/FSP_NEW_GOODDEV', '/comparisons/KS1P_all'],
   '/comparisons/:code/figures.csv': ['/comparisons/KS1P_all/figures.csv'],
+  '/statistics/:key': ['/statistics/ks2-social-care', '/statistics/ks2-social-care?indicator=t_rwm_eligible_pupils&by-1=CPPO+at+31+March'],
+  '/statistics/:key/figures.csv': ['/statistics/ks2-social-care/figures.csv'],
   '/schools/:urn': ['/schools/901000', '/schools/901003'],
   '/risk/:number': ['/risk/1', '/risk/2', '/risk/3', '/risk/4', '/risk/5', '/risk/6', '/risk/7', '/risk/8'],
 }
