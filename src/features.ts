@@ -26,6 +26,9 @@ import { fetchesUnderWay, type FetchesUnderWay } from './releases/under-way.impo
 import { performanceImporters } from './performance/performance.import.ts'
 import { dataPages } from './sources/data.pages.ts'
 import { importCommands } from './sources/import.commands.ts'
+import { shippedSchoolMeasures } from './performance/school-measure.import.ts'
+import { schoolFigurePages } from './performance/school-page.pages.ts'
+import { rebuildSchoolComparisons } from './performance/spread-rebuild.store.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
 import { statisticsPages } from './statistics/statistics.pages.ts'
@@ -51,7 +54,10 @@ export const importers: readonly Importer[] = [
 ]
 
 /** What is made again after an import, and how. */
-export const rebuild: Rebuild = { comparisons: rebuildComparisons }
+export const rebuild: Rebuild = {
+  comparisons: rebuildComparisons,
+  'school comparisons': (tx) => rebuildSchoolComparisons(tx, shippedSchoolMeasures()),
+}
 
 const sources = importers.map(({ source }) => source)
 
@@ -87,6 +93,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...homePages(sources),
     ...riskPages,
     ...schoolPages,
+    ...schoolFigurePages,
     ...comparisonPages,
     ...statisticsPages,
     ...packPages(sources),

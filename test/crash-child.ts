@@ -68,7 +68,7 @@ async function importIt() {
       signal: new AbortController().signal,
       progress: () => {},
       importers: [laitImporter],
-      rebuild: { comparisons: rebuildComparisons },
+      rebuild: { comparisons: rebuildComparisons, 'school comparisons': async () => {} },
     },
   )
   say('imported', run)

@@ -19,7 +19,7 @@ export const anImport: Importing = {
   signal: new AbortController().signal,
   progress: () => {},
   importers: [ofstedImporter, lookupImporter, boundaryImporter, ...neighbourImporters],
-  rebuild: { comparisons: async () => {} },
+  rebuild: { comparisons: async () => {}, 'school comparisons': async () => {} },
 }
 
 /** A file of the test's own, gone when the test ends. */

@@ -12,7 +12,7 @@ export const neighbourImporters: readonly Importer[] = [importerOf(neighbourWork
 function importerOf(source: Source): Importer {
   return {
     source,
-    rebuilds: ['comparisons'],
+    rebuilds: ['comparisons', 'school comparisons'],
     async prepare(table) {
       const reader = neighbourReader(table.headings, source)
       const { used, refused } = await sortRows(table.batches, (row) => reader.read(row))

@@ -9,17 +9,17 @@ import type { Urn } from './urn.ts'
 
 interface EstablishmentFacts {
   readonly urn: Urn
-  /** What links and inspections call establishments. */
-  readonly names: ReadonlyMap<Urn, string>
+  /** What the files that are held call it. */
+  readonly name: string
   /** What the register says of it; undefined when only links or inspections name it. */
   readonly entry: (Establishment & { readonly as_at: Day; readonly source_file: string }) | undefined
   readonly judgements: readonly PublishedJudgement[]
 }
 
 /** An establishment that no held file of Ofsted's lists as a school, most often because it has closed: who it was. */
-export function establishmentView({ urn, names, entry, judgements }: EstablishmentFacts) {
+export function establishmentView({ urn, name, entry, judgements }: EstablishmentFacts) {
   return {
-    title: entry?.name ?? names.get(urn) ?? `School with URN ${urn}`,
+    title: name,
     list: paths.schools(),
     status: entry ? statusInWords(entry) : 'No file of the register that is held lists it: only what others say of it is known.',
     facts: entry ? factsOf(entry) : ([['URN', urn]] as const),
@@ -36,6 +36,33 @@ function statusInWords(entry: Establishment): string {
   if (!isClosed(entry)) return `${status}.`
   const why = reason === null || reason === 'Not applicable' ? '' : `: ${reason}`
   return `${status}${closed === null ? '' : ` on ${inWords(closed)}`}${why}.`
+}
+
+/**
+ * What the register adds to who an open school is: what Ofsted's file does not state, or states of another day.
+ *
+ * Nothing of a person: the register names head teachers, and Fiveday does not keep them.
+ */
+export function registerFacts(entry: Establishment & { readonly as_at: Day; readonly source_file: string }) {
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Status', statusInWords(entry)],
+    ['Why it opened', entry.open_reason],
+    ['Trust', entry.trust],
+    ['Federation', entry.federation],
+    ['Diocese', entry.diocese],
+    ['Places', entry.capacity],
+    ['Pupils', entry.pupils],
+    ['Eligible for free school meals', percentage(entry.percentage_fsm)],
+    ['Resourced provision', entry.resourced_provision],
+  ]
+  return {
+    facts: stated(facts),
+    source: `Source: Department for Education, register of establishments, as at ${inWords(entry.as_at)} (${entry.source_file}).`,
+  }
+}
+
+function stated(facts: readonly (readonly [string, string | null])[]): readonly (readonly [string, string])[] {
+  return facts.flatMap(([name, value]) => (value === null || value === 'Not applicable' ? [] : [[name, value] as const]))
 }
 
 /** Who an establishment is, in the order of the page. What the register does not state is left out. */
@@ -59,7 +86,7 @@ function factsOf(entry: Establishment): readonly (readonly [string, string])[] {
     ['Resourced provision', entry.resourced_provision],
     ['Postcode', entry.postcode],
   ]
-  return facts.flatMap(([name, value]) => (value === null || value === 'Not applicable' ? [] : [[name, value] as const]))
+  return stated(facts)
 }
 
 /** The percentage as published, or the publisher's mark with what it stands for. */

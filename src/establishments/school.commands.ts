@@ -51,7 +51,14 @@ function told(time: SchoolThroughTime, which: 'predecessors' | 'successors') {
 function asText(urn: Urn, school: SchoolIdentity | undefined, time: SchoolThroughTime, areas: readonly CardAreaOf[]): readonly string[] {
   const story = storyLines(lineageView(time))
   if (school) return schoolLines(schoolView(school, time.judgements, areas, true), story)
-  return establishmentLines(establishmentView({ ...time, entry: time.register.get(urn) }), story)
+  return establishmentLines(
+    establishmentView({
+      ...time,
+      name: time.register.get(urn)?.name ?? time.names.get(urn) ?? `School with URN ${urn}`,
+      entry: time.register.get(urn),
+    }),
+    story,
+  )
 }
 
 function schoolLines(view: ReturnType<typeof schoolView>, story: readonly string[]): readonly string[] {

@@ -7,13 +7,17 @@ import { parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
 import { file, go, missing, show, type Outcome, type Page } from '../web/page.ts'
-import { establishmentView } from './establishment.view.ts'
-import { lineage } from './lineage.store.ts'
+import { schoolKnown } from '../performance/school-about.store.ts'
+import { shippedSchoolMeasures } from '../performance/school-measure.import.ts'
+import { measuresAtAGlance } from '../performance/school-page.ts'
+import { schoolFacts } from '../performance/school-page.store.ts'
+import { glanceView } from '../performance/school-page.view.ts'
+import { establishmentView, registerFacts } from './establishment.view.ts'
 import { lineageView } from './lineage.view.ts'
 import { asked, facetsOf } from './school-list.ts'
 import { schoolView } from './school-history.view.ts'
 import { readSchoolFilter } from './school.form.ts'
-import { latestSchools, school } from './school.store.ts'
+import { latestSchools } from './school.store.ts'
 import { csvHead, csvRows, schoolsOnAPage, schoolsView } from './school.view.ts'
 import { writeSchoolFilter, type SchoolFilter } from './school.ts'
 import { parseUrn, type Urn } from './urn.ts'
@@ -71,14 +75,17 @@ async function listOf(reads: Reads, authority: AreaCode, filter: SchoolFilter, p
 }
 
 async function oneSchool(reads: Reads, authority: AreaCode, urn: Urn): Promise<Outcome> {
-  const found = await school(reads, urn)
-  const time = await lineage(reads, urn)
-  if (found) {
-    const view = schoolView(found, time.judgements, await reportCardsOf(reads, urn), found.authority === authority)
-    return show('establishments/school.njk', { ...view, lineage: lineageView(time) })
-  }
-  if (!time.known) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
+  const known = await schoolKnown(reads, urn)
+  if (!known) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
 
-  const view = establishmentView({ ...time, entry: time.register.get(urn) })
-  return show('establishments/establishment.njk', { ...view, lineage: lineageView(time) })
+  const { identity, time } = known
+  const entry = time.register.get(urn)
+  const figures = glanceView(await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()) }))
+  const common = { figures, lineage: lineageView(time), register: entry && registerFacts(entry) }
+  if (identity) {
+    const view = schoolView(identity, time.judgements, await reportCardsOf(reads, urn), identity.authority === authority)
+    return show('establishments/school.njk', { ...view, ...common })
+  }
+  const view = establishmentView({ ...time, name: known.name, entry })
+  return show('establishments/establishment.njk', { ...view, ...common })
 }

@@ -14,7 +14,7 @@ import { settle, type Settled } from './table-year.ts'
 /** Reads the files of the performance tables: each row is kept as published, and measures are read from it when they are asked for. */
 export const performanceImporters: readonly Importer[] = publishedTables.map((published) => ({
   source: published.source,
-  rebuilds: [],
+  rebuilds: ['school comparisons'],
   prepare: (table, reading) => prepareTable(published, table, reading),
 }))
 

@@ -213,3 +213,19 @@ async function readSpreads(reads: Reads, { nation, authority, kinds, measures }:
     }),
   )
 }
+
+/** What the newest performance table that names a school calls it, and whose it is there; undefined where none names it. */
+export async function nameInTables(reads: Reads, urn: Urn): Promise<{ name: string | undefined; authority: AreaCode | null } | undefined> {
+  const files = await filesHeld(reads, 'all', () => readFiles(reads))
+  const rows = await reads
+    .selectFrom('performance_row')
+    .select(['run', 'authority', 'cells'])
+    .where('code', '=', urn)
+    .where('level', '=', 'school')
+    .orderBy('year', 'desc')
+    .orderBy('table_key')
+    .execute()
+  const names = rows.map(({ run, cells }) => cellUnder({ headings: files.headings.get(run) ?? [], cells: cells.split('\t') }, 'SCHNAME'))
+  const [newest] = rows
+  return newest && { name: names.find((name) => name !== undefined && name !== ''), authority: newest.authority }
+}

@@ -211,3 +211,9 @@ export function gapsOf(facts: SchoolFacts, disadvantaged: SchoolMeasure): readon
       nationalOthers: others && areaFigure(facts, facts.nation, others, figure.year),
     }))
 }
+
+/** The measures that a summary is made of: the headlines, and the same for disadvantaged pupils. */
+export function measuresAtAGlance(measures: readonly SchoolMeasure[]): readonly SchoolMeasure[] {
+  const headlines = new Set(measures.flatMap(({ headline, of }) => (headline ? [of] : [])))
+  return measures.filter(({ headline, pupils, of }) => headline || (pupils === 'disadvantaged' && headlines.has(of)))
+}

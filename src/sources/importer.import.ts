@@ -4,7 +4,7 @@ import { sortRows, type Usable } from './cells.ts'
 import type { Prepared, Row, Source, TableFile } from './source.ts'
 
 /** What is computed from published rows and must be made again, in the same transaction, when some of them change. */
-export type Derived = 'comparisons'
+export type Derived = 'comparisons' | 'school comparisons'
 
 /** What an importer is told while it reads. `progress` goes from 0 to 1 within a stage. */
 export interface Reading {

@@ -1,0 +1,133 @@
+import { asImage } from '../charts/image.ts'
+import { trendChart, type TrendFacts } from '../charts/trend.ts'
+import { difference } from '../lib/decimal.ts'
+import { count } from '../lib/count.ts'
+import { paths } from '../paths.ts'
+import { absentInWords, whyNone } from './school-absent.view.ts'
+import { matrixView } from './school-matrix.view.ts'
+import { absentTables, comparedInWords, groupName, newestYearOf, schoolPlaces, sourceOf } from './school-page.view.ts'
+import type { TableKey } from './performance-row.ts'
+import { gapsOf, type Figure, type Gap, type SchoolFacts } from './school-page.ts'
+import type { MeasureGroup, SchoolMeasure } from './school-measure.ts'
+import { trendView, type TrendView } from './school-trend.view.ts'
+import { figureInWords } from './stands-out.view.ts'
+
+/** Which part of a school's figures a page is of. */
+export interface PagePart {
+  readonly key: 'results' | 'pupils' | 'spending'
+  readonly heading: string
+  readonly groups: readonly MeasureGroup[]
+  readonly tables: readonly TableKey[]
+  readonly intro?: string
+}
+
+export const pageParts: readonly PagePart[] = [
+  {
+    key: 'results',
+    heading: 'Results',
+    groups: ['key stage 2', 'key stage 4'],
+    tables: ['ks2', 'ks4'],
+    intro:
+      'Each year’s figures as published. Those of a school it came from are told as that school’s own, and nothing is averaged over a gap.',
+  },
+  { key: 'pupils', heading: 'Pupils, absence and destinations', groups: ['pupils', 'absence', 'destinations'], tables: ['census', 'absence', 'ks4-destinations'] }, // prettier-ignore
+  {
+    key: 'spending',
+    heading: 'Income and spending',
+    groups: ['spending'],
+    tables: ['spending'],
+    intro:
+      'In pounds for each pupil, in the financial year that ends in the year. The table is of maintained schools: academies are not in it.',
+  },
+]
+
+/** A page of a school's figures: of each group the headline measures through the years, the gaps, and all measures side by side. */
+export async function resultsView(facts: SchoolFacts, part: PagePart) {
+  const parted = []
+  for (const group of part.groups) {
+    const measures = facts.measures.filter((measure) => measure.group === group)
+    const trends = await trendsOf(facts, measures)
+    const gaps = await gapsIn(facts, measures)
+    const matrix = matrixView(facts, measures, `All measures: ${groupName(group).toLowerCase()}`)
+    if (trends.length + gaps.length > 0 || matrix) parted.push({ key: group.replaceAll(' ', '-'), name: groupName(group), trends, gaps, matrix }) // prettier-ignore
+  }
+  return {
+    title: `${part.heading}: ${facts.name}`,
+    name: facts.name,
+    heading: part.heading,
+    intro: part.intro,
+    list: paths.schools(),
+    places: schoolPlaces(facts.urn, part.key, newestYearOf(facts)),
+    parted,
+    absent: absentTables(facts, part.tables),
+    compared: comparedInWords(facts),
+    source: sourceOf(facts),
+  }
+}
+
+async function trendsOf(facts: SchoolFacts, measures: readonly SchoolMeasure[]): Promise<readonly TrendView[]> {
+  const shown: TrendView[] = []
+  for (const measure of measures) {
+    const view = measure.headline ? await trendView(facts, measure) : undefined
+    if (view) shown.push(view)
+  }
+  return shown
+}
+
+/** The gaps of the headline measures that are given for disadvantaged pupils, of which the first is drawn. */
+async function gapsIn(facts: SchoolFacts, measures: readonly SchoolMeasure[]): Promise<readonly TrendView[]> {
+  const headlines = new Set(measures.flatMap(({ headline, of }) => (headline ? [of] : [])))
+  const asked = measures.filter(({ pupils, of }) => pupils === 'disadvantaged' && headlines.has(of))
+  const shown: TrendView[] = []
+  for (const measure of asked) {
+    const gaps = gapsOf(facts, measure)
+    if (gaps.some(({ disadvantaged }) => disadvantaged.published !== ''))
+      shown.push(await gapView(facts, measure, gaps, shown.length === 0))
+  }
+  return shown
+}
+
+async function gapView(facts: SchoolFacts, measure: SchoolMeasure, gaps: readonly Gap[], drawn: boolean): Promise<TrendView> {
+  const name = `Disadvantaged pupils and others: ${measure.name.charAt(0).toLowerCase()}${measure.name.slice(1)}`
+  const table = {
+    head: ['Year', 'Disadvantaged', 'Pupils', 'Its other pupils', 'Gap within the school', `Other pupils in ${facts.nation.name}`, `Gap to others in ${facts.nation.name}`], // prettier-ignore
+    rows: gaps.map((gap) => gapRow(facts, measure, gap)),
+    numeric: [1, 2, 3, 4, 5, 6],
+  }
+  const values = gaps.filter(({ disadvantaged }) => disadvantaged.value !== null)
+  const chart = drawn && values.length > 1 ? await trendChart({ ...gapTrend(facts, measure, gaps), caption: `${name}, ${facts.name}` }) : undefined // prettier-ignore
+  return { code: `${measure.code}-gap`, name, chart: chart && { ...chart, table, image: asImage(chart) }, table, breaks: [] }
+}
+
+/** Both gaps, each by itself: from the school's other pupils, and from the country's. None where either figure is withheld. */
+function gapRow(facts: SchoolFacts, measure: SchoolMeasure, { year, disadvantaged, others, nationalOthers }: Gap): readonly string[] {
+  const said = (figure: Figure | undefined) => (figure ? (figure.value === null ? absentInWords(figure) : figureInWords(figure.value, measure)) : whyNone(facts, measure, year)) // prettier-ignore
+  const gap = (other: Figure | undefined) => {
+    const value = other?.value ?? null
+    if (value === null || disadvantaged.value === null) return 'no gap: a figure is missing'
+    return figureInWords(difference(disadvantaged.value, value), { ...measure, unit: measure.unit === 'percent' ? 'points' : measure.unit })
+  }
+  return [String(year), said(disadvantaged), disadvantaged.cohort === null ? '–' : count(disadvantaged.cohort), said(others), gap(others), said(nationalOthers), gap(nationalOthers)] // prettier-ignore
+}
+
+function gapTrend(facts: SchoolFacts, measure: SchoolMeasure, gaps: readonly Gap[]): Omit<TrendFacts, 'caption'> {
+  const years = gaps.map(({ year }) => year)
+  const all = Array.from({ length: Math.max(...years) - Math.min(...years) + 1 }, (_, i) => Math.min(...years) + i)
+  const values = (of: (gap: Gap) => Figure | undefined) =>
+    all.map((year) => gaps.filter((gap) => gap.year === year).map(of)[0]?.value ?? null)
+  const breaks = measure.breaks.flatMap((found) => {
+    const before = found.kind === 'new basis' ? all.find((year, at) => at > 0 && year >= found.from) : undefined
+    return found.kind === 'new basis' && before !== undefined ? [{ before: String(before), label: `new basis ${found.from}`, because: found.because }] : [] // prettier-ignore
+  })
+  return {
+    amount: { unit: measure.unit === 'percent' ? 'percent' : measure.unit, decimals: measure.unit === 'percent' ? 1 : measure.decimals },
+    better: measure.polarity === '-' ? undefined : measure.polarity === 'High' ? 'higher' : 'lower',
+    years: all.map(String),
+    lines: [
+      { role: 'ours' as const, name: 'Its disadvantaged pupils', values: values(({ disadvantaged }) => disadvantaged) },
+      { role: 'alike' as const, name: 'Its other pupils', values: values(({ others }) => others) },
+      { role: 'england' as const, name: `Other pupils in ${facts.nation.name}`, values: values(({ nationalOthers }) => nationalOthers) },
+    ].filter(({ role, values: of }) => role === 'ours' || of.some((value) => value !== null)),
+    breaks,
+  }
+}
