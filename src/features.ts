@@ -33,6 +33,7 @@ import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
 import { statisticsPages } from './statistics/statistics.pages.ts'
 import { statisticImporter } from './statistics/statistic.import.ts'
+import { tablePages } from './tables/table.pages.ts'
 import { riskPages } from './triggers/risk.pages.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
 import type { Page } from './web/page.ts'
@@ -95,6 +96,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...schoolPages,
     ...schoolFigurePages,
     ...comparisonPages,
+    ...tablePages,
     ...statisticsPages,
     ...packPages(sources),
     ...dataPages(sources, imports),

@@ -6,6 +6,8 @@ export const permissions = [
   'lights.record',
   'schools.see',
   'comparisons.see',
+  'tables.see',
+  'tables.keep',
   'pack.see',
   'data.see',
   'data.import',
@@ -27,12 +29,14 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'lights.record',
     'schools.see',
     'comparisons.see',
+    'tables.see',
+    'tables.keep',
     'pack.see',
     'data.see',
     'data.import',
     'audit.see',
   ],
-  reader: ['anyone', 'home.see', 'risk.see', 'schools.see', 'comparisons.see', 'pack.see', 'data.see'],
+  reader: ['anyone', 'home.see', 'risk.see', 'schools.see', 'comparisons.see', 'tables.see', 'pack.see', 'data.see'],
 }
 
 export function mayDo(role: Role | undefined, permission: Permission): boolean {

@@ -265,6 +265,16 @@ export interface Tables {
   session: { id_hash: string; account: number; started_at: Date; seen_at: Date; expires_at: Date }
   invitation: { secret_hash: string; role: Role; authority: AreaCode | null; created_at: Date; expires_at: Date; used_at: Date | null }
   council: { authority: AreaCode; name: string }
+  saved_table: {
+    id: GeneratedAlways<number>
+    authority: AreaCode
+    name: string
+    query: string
+    version: Generated<number>
+    saved_by: string
+    saved_at: Date
+    removed_at: Date | null
+  }
   audit_entry: {
     id: GeneratedAlways<number>
     at: Date

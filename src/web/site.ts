@@ -15,6 +15,7 @@ const places: readonly Place[] = [
   { text: 'Risk', href: paths.risk(), may: 'risk.see' },
   { text: 'Schools', href: paths.schools(), may: 'schools.see' },
   { text: 'Comparisons', href: paths.comparisons(), may: 'comparisons.see' },
+  { text: 'Tables', href: paths.tables(), may: 'tables.see' },
   { text: 'Pack', href: paths.pack(), may: 'pack.see' },
   { text: 'Data', href: paths.data(), may: 'data.see' },
   { text: 'Audit', href: paths.audit(), may: 'audit.see' },
