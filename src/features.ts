@@ -24,6 +24,7 @@ import { fetchCommands } from './releases/fetch.commands.ts'
 import { calendarFrom, networkOf } from './releases/fetching.import.ts'
 import { fetchesUnderWay, type FetchesUnderWay } from './releases/under-way.import.ts'
 import { performanceImporters } from './performance/performance.import.ts'
+import { columnsImporter } from './performance/published-column.import.ts'
 import { dataPages } from './sources/data.pages.ts'
 import { importCommands } from './sources/import.commands.ts'
 import { shippedSchoolMeasures } from './performance/school-measure.import.ts'
@@ -46,6 +47,7 @@ export const importers: readonly Importer[] = [
   registerImporter,
   linkImporter,
   ...performanceImporters,
+  columnsImporter,
   laitImporter,
   dictionaryImporter,
   statisticImporter,

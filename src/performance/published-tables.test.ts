@@ -23,7 +23,7 @@ interface Expected {
 const files: Readonly<Record<string, Expected>> = {
   '2012-2013/england_abs.csv': { source: 'school-absence', year: 2013, read: 20_059, says: 'Absence, 2012 to 2013, final: 20,057 schools' },
   '2012-2013/england_ks2final_28cols_subset.csv': {
-    source: 'ks2-levels',
+    source: 'ks2-results',
     year: 2013,
     read: 16_190,
     refused: 152,

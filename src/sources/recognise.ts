@@ -7,8 +7,8 @@ export type Recognised<Known extends { readonly source: Source }> =
 /**
  * Which source a row of cells is the headings of.
  *
- * - It has every heading of the source, each as often as the source has it; it may have others beside. Some sources' headings
- *   are known in any case, and some are not known when a heading of another file stands beside them.
+ * - It has every heading of the source, or of another of its layouts, each as often as the source has it; it may have others
+ *   beside. Some sources' headings are known in any case, and some are not known when a heading of another file stands beside them.
  * - Of several such sources, the one with the most headings.
  * - Otherwise the nearest is named, with the headings it lacks, when at least half of them are there.
  */
@@ -19,7 +19,8 @@ export function recognise<Known extends { readonly source: Source }>(
 ): Recognised<Known> {
   const candidates = known
     .filter(({ source }) => source.form === form && !source.unless?.some((heading) => cells.some((cell) => isNamed(cell, heading))))
-    .map((as) => ({ as, wanted: as.source.headings.length, lacking: lackingFrom(cells, as.source) }))
+    .flatMap((as) => layoutsOf(as.source).map((headings) => ({ as, headings })))
+    .map(({ as, headings }) => ({ as, wanted: headings.length, lacking: lackingFrom(cells, headings, as.source.anyCase ?? false) }))
     .sort((a, b) => b.wanted - a.wanted)
   const [match] = candidates.filter((candidate) => candidate.lacking.length === 0)
   if (match) return { known: true, as: match.as }
@@ -49,8 +50,10 @@ function nearly(source: Source, lacking: readonly string[]): string {
   return `This looks like ${source.name}, but lacks the ${lacking.length === 1 ? 'column' : 'columns'} ${named.join(', ')}${more}`
 }
 
+const layoutsOf = ({ headings, alsoKnownBy = [] }: Source): readonly (readonly string[])[] => [headings, ...alsoKnownBy]
+
 /** The headings wanted that are not there, or not as often as wanted. */
-function lackingFrom(cells: readonly string[], { headings, anyCase }: Source): readonly string[] {
+function lackingFrom(cells: readonly string[], headings: readonly string[], anyCase: boolean): readonly string[] {
   const alike = (text: string) => (anyCase ? text.trim().toLowerCase() : text.trim())
   const there = new Map<string, number>()
   for (const cell of cells) there.set(alike(cell), (there.get(alike(cell)) ?? 0) + 1)

@@ -22,6 +22,8 @@ export interface Source {
    * the first of its rows that has them; a map by the properties of its features, to which `geometry` is added.
    */
   readonly headings: readonly string[]
+  /** Headings of its other layouts, any of which will do. */
+  readonly alsoKnownBy?: readonly (readonly string[])[]
   /** A table with one of these beside its headings is another file. */
   readonly unless?: readonly string[]
   /** Its headings are known in capitals or small letters alike: the publisher changes them from year to year. */
