@@ -16,8 +16,6 @@ Printed from the sources by \`npm run docs\`; a test fails when it is not curren
 
 ${importers.map(({ source }) => sectionOf(source)).join('\n')}`
 
-const named = (headings: readonly string[]): string => headings.map((heading) => `\`${heading}\``).join(', ')
-
 function sectionOf(source: Source): string {
   return `## ${source.name}
 
@@ -27,6 +25,11 @@ ${source.gives}
 - Named: \`${source.key}\`
 - Form: ${source.form}
 - Kept: ${source.kept}
-${[source.headings, ...(source.alsoKnownBy ?? [])].map((headings, i) => `- ${i === 0 ? 'Known by' : 'Or by'}: ${named(headings)}\n`).join('')}${source.quirks.map((quirk) => `- ${quirk}`).join('\n')}
+${[source.headings, ...(source.alsoKnownBy ?? [])].map(knownBy).join('\n')}
+${source.quirks.map((quirk) => `- ${quirk}`).join('\n')}
 `
+}
+
+function knownBy(headings: readonly string[], place: number): string {
+  return `- ${place === 0 ? 'Known by' : 'Or by'}: ${headings.map((heading) => `\`${heading}\``).join(', ')}`
 }
