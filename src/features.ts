@@ -30,6 +30,8 @@ import { importCommands } from './sources/import.commands.ts'
 import { shippedSchoolMeasures } from './performance/school-measure.import.ts'
 import { schoolFigurePages } from './performance/school-page.pages.ts'
 import { rebuildSchoolComparisons } from './performance/spread-rebuild.store.ts'
+import { profilePages } from './profile/profile.pages.ts'
+import { reportCommands } from './profile/report.commands.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
 import { statisticsPages } from './statistics/statistics.pages.ts'
@@ -97,6 +99,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...riskPages,
     ...schoolPages,
     ...schoolFigurePages,
+    ...profilePages,
     ...comparisonPages,
     ...tablePages,
     ...statisticsPages,
@@ -117,4 +120,5 @@ export const commands: readonly Command[] = [
   ...comparisonCommands,
   ...schoolCommands,
   ...packCommands(sources),
+  ...reportCommands,
 ]

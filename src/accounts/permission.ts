@@ -5,6 +5,7 @@ export const permissions = [
   'risk.see',
   'lights.record',
   'schools.see',
+  'profile.see',
   'comparisons.see',
   'tables.see',
   'tables.keep',
@@ -28,6 +29,7 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'risk.see',
     'lights.record',
     'schools.see',
+    'profile.see',
     'comparisons.see',
     'tables.see',
     'tables.keep',
@@ -36,7 +38,7 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'data.import',
     'audit.see',
   ],
-  reader: ['anyone', 'home.see', 'risk.see', 'schools.see', 'comparisons.see', 'tables.see', 'pack.see', 'data.see'],
+  reader: ['anyone', 'home.see', 'risk.see', 'schools.see', 'profile.see', 'comparisons.see', 'tables.see', 'pack.see', 'data.see'],
 }
 
 export function mayDo(role: Role | undefined, permission: Permission): boolean {

@@ -24,6 +24,12 @@ const places = [
     says: 'Every state-funded school in the area, with its judgements and those of its predecessors.',
   },
   {
+    text: 'Profile',
+    href: paths.profile(),
+    may: 'profile.see',
+    says: 'What stands out of our results, from early years to leaving care, how far the best quarter of authorities is, and data reports to each theme.',
+  },
+  {
     text: 'Comparisons',
     href: paths.comparisons(),
     may: 'comparisons.see',

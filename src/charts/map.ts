@@ -21,6 +21,10 @@ export interface MapFacts {
   readonly shades: readonly Shade[]
   /** The shade of each authority by code. One that is missing has no figure, is hatched, and is counted in words. */
   readonly shadeOf: Readonly<Record<string, string>>
+  /** Authorities drawn with a darker line: our region. */
+  readonly region?: { readonly name: string; readonly codes: readonly string[] } | undefined
+  /** The codes of our statistical neighbours, each marked with a diamond. */
+  readonly neighbours?: readonly string[]
 }
 
 const width = 680
@@ -39,34 +43,53 @@ export async function mapChart(facts: MapFacts): Promise<Chart> {
   const own = outlines.find(({ code }) => code === facts.ours)
   const drawn = [
     element('defs', {}, hatch, element('g', { id: 'all' }, ...inGroups(outlines, facts.shadeOf, fillOf))),
-    element('g', { transform: 'translate(6,6) scale(0.1)' }, ...layers(own, 1)),
+    element('g', { transform: 'translate(6,6) scale(0.1)' }, ...layers(facts, outlines, 1)),
     ...legend(facts, fillOf, own),
-    ...(own ? around(facts, own) : []),
+    ...(own ? around(facts, outlines, own) : []),
   ]
   const svg = picture({ width, height, title: facts.caption, description: alternative }, drawn)
   return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
 }
 
-/** Every authority, and ours with a line round it. Lines are as thin as the drawing is large. */
-function layers(own: Outline | undefined, larger: number): readonly Element[] {
+/** Every authority, our region with a darker line, our neighbours with a mark, and ours with a line round it. Lines are as thin as the drawing is large. */
+function layers({ ours, region, neighbours }: MapFacts, outlines: readonly Outline[], larger: number): readonly Element[] {
   const everybody = element('use', { href: '#all', stroke: '#505a5f', 'stroke-width': 5 / larger })
-  if (!own) return [everybody]
-  const ring = { d: own.path, fill: 'none', 'stroke-linejoin': 'round' }
-  const white = element('path', { ...ring, stroke: '#ffffff', 'stroke-width': 50 / larger })
-  return [everybody, white, element('path', { ...ring, stroke: '#d4351c', 'stroke-width': 25 / larger })]
+  const inRegion = outlines.filter(({ code }) => region?.codes.includes(code) ?? false)
+  const near = outlines.filter(({ code }) => neighbours?.includes(code) ?? false)
+  const own = outlines.find(({ code }) => code === ours)
+  const ring = { fill: 'none', 'stroke-linejoin': 'round' }
+  return [
+    everybody,
+    ...(inRegion.length > 0
+      ? [element('path', { ...ring, d: inRegion.map(({ path }) => path).join(''), stroke: '#0b0c0c', 'stroke-width': 14 / larger })]
+      : []),
+    ...(own
+      ? [
+          element('path', { ...ring, d: own.path, stroke: '#ffffff', 'stroke-width': 50 / larger }),
+          element('path', { ...ring, d: own.path, stroke: '#d4351c', 'stroke-width': 25 / larger }),
+        ]
+      : []),
+    ...near.map(({ box }) => diamond((box.left + box.right) / 2, (box.top + box.bottom) / 2, 60 / larger)),
+  ]
+}
+
+function diamond(x: number, y: number, half: number): Element {
+  const d = `M${Math.round(x)},${Math.round(y - half)}l${half},${half}l${-half},${half}l${-half},${-half}z`
+  return element('path', { d, fill: '#f3a712', stroke: '#0b0c0c', 'stroke-width': half / 5 })
 }
 
 /** Ours and what lies round it: an authority of a city is a dot on the map of the country. */
-function around({ oursName }: MapFacts, own: Outline): readonly Element[] {
-  const side = 200
+function around(facts: MapFacts, outlines: readonly Outline[], own: Outline): readonly Element[] {
+  // With more to explain above it, it is smaller.
+  const side = facts.region || facts.neighbours ? 150 : 200
   const { left, top, right, bottom } = own.box
   const span = Math.max((right - left) * 2, (bottom - top) * 2, 450)
   const view = [(left + right - span) / 2, (top + bottom - span) / 2, span, span].join(' ')
   const at = { x: legendAt, y: height - side - 10, width: side, height: side }
-  const words = wrapped(`${oursName} and around`, side, 2)
+  const words = wrapped(`${facts.oursName} and around`, side, 2)
   return [
     textAt(legendAt, at.y - 8 - (words.length - 1) * 17, words),
-    element('svg', { ...at, viewBox: view }, ...layers(own, (side * 10) / span)),
+    element('svg', { ...at, viewBox: view }, ...layers(facts, outlines, (side * 10) / span)),
     element('rect', { ...at, fill: 'none', stroke: '#505a5f' }),
   ]
 }
@@ -117,6 +140,7 @@ function legend(facts: MapFacts, fillOf: ReadonlyMap<string, string>, own: Outli
   const none = withoutFigure(facts)
   const entries = [
     ...(own ? [{ words: facts.oursName, look: { fill: 'none', stroke: '#d4351c', 'stroke-width': 30 } }] : []),
+    ...(facts.region ? [{ words: facts.region.name, look: { fill: 'none', stroke: '#0b0c0c', 'stroke-width': 20 } }] : []),
     ...facts.shades.map(({ key, words }) => ({
       words,
       look: { fill: fillOf.get(key) ?? noFigure, stroke: '#505a5f', 'stroke-width': 10 },
@@ -130,12 +154,16 @@ function legend(facts: MapFacts, fillOf: ReadonlyMap<string, string>, own: Outli
         ]
       : []),
   ]
-  let y = 30
-  return entries.flatMap(({ words, look }) => {
+  const marked = (facts.neighbours ?? []).length > 0
+  let y = marked ? 61 : 30
+  const boxed = entries.flatMap(({ words, look }) => {
     const lines = wrapped(words.charAt(0).toUpperCase() + words.slice(1), width - legendAt - 34, 4)
     const box = element('rect', { transform: `translate(${legendAt},${y - 14}) scale(0.1)`, width: 200, height: 180, ...look })
     const text = textAt(legendAt + 30, y, lines)
     y += lines.length * 17 + 14
     return [box, text]
   })
+  if (!marked) return boxed
+  const mark = element('g', { transform: `translate(${legendAt},16) scale(0.1)` }, diamond(100, 90, 70))
+  return [mark, textAt(legendAt + 30, 30, ['Statistical neighbour']), ...boxed]
 }

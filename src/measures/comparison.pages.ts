@@ -5,9 +5,6 @@ import { rankChart } from '../charts/rank.ts'
 import { trendChart } from '../charts/trend.ts'
 import type { Reads } from '../db/connect.ts'
 import { csvOf } from '../lib/csv-text.ts'
-import { inWords } from '../lib/day.ts'
-import { dayInLondon } from '../lib/london.ts'
-import { held } from '../sources/import-run.store.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
 import { file, missing, show, type Page } from '../web/page.ts'
 import { shippedBreaks } from './break.import.ts'
@@ -15,12 +12,12 @@ import { comparedColumns, type ComparedRow } from './compared-row.ts'
 import { areasCompared, authorityProfile, measureCompared, type ComparedArea } from './comparison.store.ts'
 import { comparisonsView } from './comparisons.view.ts'
 import { comparedRows, type Wanted } from './export.store.ts'
-import { lait } from './lait.ts'
 import { mapOf, rankOfAll, trendOf } from './measure.chart.ts'
 import type { MeasureFacts } from './measure-facts.ts'
 import { describedIn, measures, topics } from './measure.store.ts'
 import { measureView } from './measure.view.ts'
 import { outlines } from './outlines.store.ts'
+import { sourceNote } from './source-note.store.ts'
 
 /** More than these are not compared on one page: gathering them would take too long. */
 const mostOnPage = 80
@@ -148,12 +145,6 @@ type NeighbourSet = Awaited<ReturnType<typeof neighbourSets>>[number]
 function namesAmong(areas: readonly ComparedArea[], who: Person, nation: Person['authority']) {
   const nameOf = (code: string) => areas.find((area) => area.code === code)?.name
   return { authorityName: nameOf(who.authority) ?? `Authority ${who.authority}`, nationName: nameOf(nation) ?? 'England' }
-}
-
-async function sourceNote(reads: Reads): Promise<string> {
-  const run = (await held(reads)).find(({ source }) => source === lait.key)
-  if (!run) return ''
-  return `${lait.publisher}, ${lait.name} (${run.file_name}), imported ${inWords(dayInLondon(run.ended_at ?? run.started_at))}.`
 }
 
 async function allRows(reads: Reads, wanted: Wanted): Promise<ComparedRow[]> {

@@ -14,6 +14,7 @@ const places: readonly Place[] = [
   { text: 'Home', href: paths.home(), may: 'home.see' },
   { text: 'Risk', href: paths.risk(), may: 'risk.see' },
   { text: 'Schools', href: paths.schools(), may: 'schools.see' },
+  { text: 'Profile', href: paths.profile(), may: 'profile.see' },
   { text: 'Comparisons', href: paths.comparisons(), may: 'comparisons.see' },
   { text: 'Tables', href: paths.tables(), may: 'tables.see' },
   { text: 'Pack', href: paths.pack(), may: 'pack.see' },

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { bandOf } from '../measures/band.ts'
+import { settled } from '../lib/decimal.ts'
+import { ladderOf, type Standing } from './ladder.ts'
+
+const facts = { value: 62, quartiles: [60, 63, 66], polarity: 'High', decimals: 0, percent: true, pupils: undefined } as const satisfies Standing // prettier-ignore
+
+test('a third-quarter authority sees how far the second quarter is and how far the best, in pupils when they are known', () => {
+  const ladder = ladderOf({ ...facts, pupils: 7452 })
+
+  assert.deepEqual(ladder, {
+    band: 'C',
+    next: { band: 'B', cut: 63, target: 64, distance: 2, pupils: 150 },
+    top: { band: 'A', cut: 66, target: 67, distance: 5, pupils: 373 },
+  })
+})
+
+test('where nobody holds the number of pupils, no number of pupils is said', () => {
+  assert.deepEqual(ladderOf(facts)?.next, { band: 'B', cut: 63, target: 64, distance: 2, pupils: undefined })
+  assert.equal(ladderOf({ ...facts, percent: false, pupils: 7452 })?.next?.pupils, undefined)
+})
+
+test('where low is good a figure that meets the cut point is already in the better quarter', () => {
+  const ladder = ladderOf({ ...facts, value: 19.54, quartiles: [16.94, 18.12, 19.54], polarity: 'Low', decimals: 2 })
+
+  assert.deepEqual(ladder?.next, { band: 'B', cut: 18.12, target: 18.12, distance: 1.42, pupils: undefined })
+  assert.deepEqual(ladder?.top, { band: 'A', cut: 16.94, target: 16.94, distance: 2.6, pupils: undefined })
+})
+
+test('a part of a pupil counts as a whole one', () => {
+  assert.equal(ladderOf({ ...facts, pupils: 101 })?.next?.pupils, 3)
+  assert.equal(ladderOf({ ...facts, pupils: 1 })?.next?.pupils, 1)
+})
+
+test('the best quarter has nowhere further to go, and a measure that is neither good high nor low has no way at all', () => {
+  assert.deepEqual(ladderOf({ ...facts, value: 67 }), { band: 'A', next: undefined, top: undefined })
+  assert.equal(ladderOf({ ...facts, polarity: '-' }), undefined)
+})
+
+test('where the cut points coincide the next quarter is the one that is really reached', () => {
+  const ladder = ladderOf({ ...facts, value: 60, quartiles: [60, 60, 66] })
+
+  assert.deepEqual([ladder?.band, ladder?.next?.band, ladder?.top?.band], ['D', 'B', 'A'])
+})
+
+const standings = fc.record({
+  decimals: fc.integer({ min: 0, max: 3 }),
+  polarity: fc.constantFrom('High' as const, 'Low' as const),
+  percent: fc.boolean(),
+  pupils: fc.option(fc.integer({ min: 1, max: 60_000 }), { nil: undefined }),
+  figures: fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 4, maxLength: 4 }),
+})
+
+test('the target of every rung lies in the quarter it names, nothing nearer does, and its pupils are enough and not one too many', () => {
+  fc.assert(
+    fc.property(standings, ({ figures, decimals, ...rest }) => {
+      const [value = 0, ...cuts] = figures.map((figure) => settled(Math.round(figure / 10 ** (3 - decimals)) / 10 ** decimals))
+      const [first = 0, second = 0, third = 0] = cuts.sort((a, b) => a - b)
+      const standing = { ...rest, decimals, value, quartiles: [first, second, third] as const }
+      const ladder = ladderOf(standing)
+      for (const rung of [ladder?.next, ladder?.top]) {
+        if (!rung || !ladder) continue
+        const nearer = settled(rung.target + (rest.polarity === 'High' ? -1 : 1) / 10 ** decimals)
+        assert.ok(rung.band < ladder.band, 'a better quarter')
+        assert.equal(bandOf(rung.target, standing.quartiles, rest.polarity), rung.band)
+        assert.notEqual(bandOf(nearer, standing.quartiles, rest.polarity), rung.band)
+        if (rung.pupils === undefined) continue
+        const { pupils = 0 } = rest
+        assert.ok(settled((100 * rung.pupils) / pupils) >= rung.distance, 'so many pupils are enough')
+        assert.ok((100 * (rung.pupils - 1)) / pupils < rung.distance, 'one fewer is not')
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('the worked example of the methods page is what the rule gives', async () => {
+  const page = await readFile(new URL('../../docs/methods/profile.md', import.meta.url), 'utf8')
+  const ladder = ladderOf({ ...facts, pupils: 7452 })
+
+  assert.ok(page.includes('62, the cut points 60, 63 and 66, 7,452 pupils'), 'the page has the example')
+  assert.ok(page.includes(`64, ${ladder?.next?.distance} percentage points more, ${ladder?.next?.pupils} pupils`))
+  assert.ok(page.includes(`67, ${ladder?.top?.distance} percentage points more, ${ladder?.top?.pupils} pupils`))
+})

@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import type { AreaCode } from '../authorities/area.ts'
+import { neighbourSets } from '../authorities/neighbour.store.ts'
+import { reorganisationOf } from '../authorities/reorganisation.store.ts'
+import type { Reads } from '../db/connect.ts'
+import type { KnownBreak } from '../measures/break.ts'
+import { areasCompared, besideOf } from '../measures/comparison.store.ts'
+import type { Beside } from '../measures/measure-facts.ts'
+import { measures } from '../measures/measure.store.ts'
+import type { Headline } from './part.ts'
+import { numbersOfPupils } from './pupils.store.ts'
+import { latestOf, type Profiled, type ProfiledMeasure, type ProfiledYear } from './profiled.ts'
+
+/** What is known of an authority in some measures, in their order; a measure that is not held is left out. */
+export async function profiled(
+  reads: Reads,
+  authority: AreaCode,
+  known: readonly KnownBreak[],
+  headlines: readonly Headline[],
+): Promise<Profiled> {
+  const areas = await areasCompared(reads)
+  const beside = besideOf(areas, authority)
+  const nameOf = (code: AreaCode) => areas.find((area) => area.code === code)?.name
+  const authorityName = nameOf(authority) ?? `Authority ${authority}`
+  const [newest] = await neighbourSets(reads)
+  return {
+    authority,
+    authorityName,
+    nation: beside.nation,
+    nationName: nameOf(beside.nation) ?? 'England',
+    regionName: beside.region?.name,
+    neighbourSet: newest?.title,
+    reorganised: await reorganisationOf(reads, authority, authorityName),
+    measures: await measuresOf(reads, authority, beside, known, headlines),
+  }
+}
+
+async function measuresOf(
+  reads: Reads,
+  authority: AreaCode,
+  beside: Beside,
+  known: readonly KnownBreak[],
+  headlines: readonly Headline[],
+): Promise<ProfiledMeasure[]> {
+  const codes = [...new Set(headlines.map(({ code }) => code))]
+  if (codes.length === 0) return []
+  const found = new Map((await measures(reads, known, { codes })).map((measure) => [measure.code, measure]))
+  const years = await yearsOf(reads, authority, beside, codes)
+  const latest = await latestFigures(reads, codes)
+  const numbers = await numbersOfPupils(reads, authority, headlines)
+  return codes.flatMap((code) => {
+    const measure = found.get(code)
+    if (!measure) return []
+    const of = years.get(code) ?? []
+    const { decimals, lowest, highest } = latest.get(code) ?? { decimals: measure.decimals, lowest: null, highest: null }
+    const headline = headlines.find((one) => one.code === code)
+    return [
+      {
+        measure,
+        years: of,
+        decimals: Math.min(decimals, measure.decimals),
+        range: lowest === null || highest === null ? undefined : ([lowest, highest] as const),
+        pupils: numbers(headline, latestOf({ years: of })),
+      },
+    ]
+  })
+}
+
+async function yearsOf(
+  reads: Reads,
+  authority: AreaCode,
+  { nation, region }: Beside,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, ProfiledYear[]>> {
+  const rows = await reads
+    .selectFrom('series as s')
+    .leftJoin('observation as o', (join) => join.onRef('o.series', '=', 's.id').on('o.area', '=', authority))
+    .leftJoin('observation as e', (join) => join.onRef('e.series', '=', 's.id').on('e.area', '=', nation))
+    .leftJoin('observation as r', (join) => join.onRef('r.series', '=', 's.id').on('r.area', '=', region?.code ?? nation))
+    .select(['s.measure', 's.year', 's.ends_in', 's.latest', 's.before', 's.ranked', 's.quartile_1', 's.quartile_2', 's.quartile_3'])
+    .select(['o.published', 'o.value', 'o.rank', 'o.band', 'o.neighbour_mean', 'e.value as england', 'r.value as region'])
+    .where('s.measure', 'in', codes)
+    .orderBy('s.id')
+    .execute()
+  const years = rows.map(({ ends_in, before, ranked, quartile_1, quartile_2, quartile_3, neighbour_mean, ...row }) => ({
+    ...row,
+    endsIn: ends_in,
+    follows: before !== null,
+    of: ranked,
+    quartiles:
+      quartile_1 === null || quartile_2 === null || quartile_3 === null ? undefined : ([quartile_1, quartile_2, quartile_3] as const),
+    region: region ? row.region : null,
+    neighbourMean: neighbour_mean,
+  }))
+  return Map.groupBy(years, ({ measure }) => measure)
+}
+
+/** Of each measure's latest year: how far the authorities' figures reach, and to how many decimals they are given. */
+async function latestFigures(reads: Reads, codes: readonly string[]) {
+  const rows = await reads
+    .selectFrom('series as s')
+    .innerJoin('observation as o', 'o.series', 's.id')
+    .select(['s.measure', (eb) => eb.fn.min('o.value').as('lowest'), (eb) => eb.fn.max('o.value').as('highest')])
+    .select(sql<number>`max(length(split_part(o.value::text, '.', 2)))`.as('decimals'))
+    .where('s.latest', '=', true)
+    .where('s.measure', 'in', codes)
+    // Only authorities have a band.
+    .where('o.band', 'is not', null)
+    .groupBy('s.measure')
+    .orderBy('s.measure')
+    .execute()
+  return new Map(rows.map((row) => [row.measure, row]))
+}
+
+/** The codes of the measures that stand under some topics of the dictionary, in its order. */
+export async function codesUnder(reads: Reads, topics: readonly string[]): Promise<readonly string[]> {
+  const rows = await reads
+    .selectFrom('dictionary_entry')
+    .select(['code'])
+    .where('topic', 'in', topics)
+    .groupBy('code')
+    .orderBy((order) => order.fn.min('line'))
+    .execute()
+  return rows.map(({ code }) => code)
+}
