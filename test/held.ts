@@ -12,7 +12,7 @@ export interface NumberHeld {
 
 // What an import writes about itself, refused or not, and what a table's own numbers are made of.
 const aboutImports = ['import_run', 'refused_row', 'audit_entry', 'installation', 'migration']
-const notPrinted = ['id', 'run', 'line', 'year', 'place']
+const notPrinted = ['id', 'run', 'line', 'year', 'place', 'period', 'breakdown']
 
 /** How many rows each table of published facts holds, by its name. */
 export async function held(db: Db): Promise<Readonly<Record<string, number>>> {
