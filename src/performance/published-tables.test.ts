@@ -5,6 +5,7 @@ import { anyImport } from '../../test/any-import.ts'
 import { publishedFile, withoutPublished } from '../../test/published.ts'
 import { freshDb } from '../../test/support.ts'
 import { reading } from '../db/connect.ts'
+import { meaningOfMark } from '../measures/mark.ts'
 import { importFile } from '../sources/import-run.import.ts'
 import { refusedRows } from '../sources/import-run.store.ts'
 import { performanceRowsOf } from './performance-row.store.ts'
@@ -229,5 +230,9 @@ test('withheld figures stay withheld, and spending below 0 is kept', { skip: wit
     [],
   )
   assert.ok(found.some(({ value, published }) => value === null && published === 'SUPP'))
+  assert.deepEqual(
+    [...marks].filter((mark) => !meaningOfMark(mark, 'performance tables').explained),
+    [],
+  )
   assert.ok(found.some(({ measure, value }) => measure.startsWith('spending') && value !== null && value < 0))
 })
