@@ -12,6 +12,7 @@ export const permissions = [
   'pack.see',
   'data.see',
   'data.import',
+  'releases.change',
   'audit.see',
   'settings.change',
 ] as const
@@ -36,6 +37,7 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'pack.see',
     'data.see',
     'data.import',
+    'releases.change',
     'audit.see',
   ],
   reader: ['anyone', 'home.see', 'risk.see', 'schools.see', 'profile.see', 'comparisons.see', 'tables.see', 'pack.see', 'data.see'],

@@ -5,6 +5,8 @@ import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon, momentInWords } from '../lib/london.ts'
 import { paths } from '../paths.ts'
+import { overdueLine } from '../releases/calendar.view.ts'
+import type { Freshness } from '../releases/freshness.ts'
 import type { ImportRun } from '../sources/import-run.ts'
 import type { Source } from '../sources/source.ts'
 import { restsOn } from '../triggers/said-alike.ts'
@@ -56,9 +58,10 @@ export function homeView(model: {
   assessed: Assessment | undefined
   sources: readonly Source[]
   held: readonly ImportRun[]
+  releases: readonly Freshness[]
   lately: readonly AuditEntry[]
 }) {
-  const { who, authority, assessed, sources, held, lately } = model
+  const { who, authority, assessed, sources, held, releases, lately } = model
   return {
     title: authority?.name ?? `Authority ${who.authority}`,
     region: authority?.region ?? '',
@@ -72,6 +75,7 @@ export function homeView(model: {
       refused: count(run.rows_refused),
       href: paths.importRun(run.id),
     })),
+    overdue: overdueLine(releases),
     lately: lately.map(({ at, who, what, subject }) => ({ at: momentInWords(at), who, what, subject })),
     mayImport: mayDo(who.role, 'data.import'),
   }

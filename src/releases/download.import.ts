@@ -91,7 +91,7 @@ export async function download(wanted: Wanted, network: Network): Promise<Downlo
     if (after !== undefined && after > longestWait) {
       return { ...failed, because: `${because}, and asks to be left alone for ${lengthInWords(after)}` }
     }
-    if (attempt >= network.attempts) return { ...failed, because: `${because}, however often it was asked` }
+    if (attempt >= network.attempts) return { ...failed, because: attempt > 1 ? `${because}, however often it was asked` : because }
     await network.wait(waitBefore(attempt, after), wanted.signal)
     wanted.signal.throwIfAborted()
   }

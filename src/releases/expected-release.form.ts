@@ -1,11 +1,6 @@
 import type { Checked, Problem } from '../lib/checked.ts'
-import { readDay, type Day } from '../lib/day.ts'
-
-/** A day on which a release is expected, as somebody typed it. */
-export interface Expectation {
-  readonly due_on: Day
-  readonly note: string
-}
+import { readDay } from '../lib/day.ts'
+import type { Expectation } from './release.ts'
 
 /**
  * Reads the form that says when a release is expected: a day, which may have passed, and a note of where it is from.

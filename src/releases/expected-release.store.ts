@@ -2,9 +2,8 @@ import type { Change } from '../accounts/audit.ts'
 import { record } from '../accounts/audit.store.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { inWords } from '../lib/day.ts'
-import type { Expectation } from './expected-release.form.ts'
 import { expectedReleases } from './release.store.ts'
-import type { ExpectedRelease, Release } from './release.ts'
+import type { Expectation, ExpectedRelease, Release } from './release.ts'
 
 /** Who changes the calendar, and when. */
 export type Changer = Pick<Change, 'who' | 'account'> & { readonly now: Date }

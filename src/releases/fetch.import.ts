@@ -12,8 +12,8 @@ import { addressesOn, isAllowed } from './address.ts'
 import { mistakenAnswer } from './answer.ts'
 import { download, type Came, type Downloaded, type Failed, type Network } from './download.import.ts'
 import { newestLinked } from './linked-file.ts'
-import type { Release } from './release.ts'
-import { keepFetched, noteAnswer, standingFile, type FetchedFile } from './release.store.ts'
+import type { FetchedFile, Release } from './release.ts'
+import { keepFetched, noteAnswer, standingFile } from './release.store.ts'
 
 /** How a fetch ended. `failed`: nothing came; `refused`: something did, and cannot be used. */
 export type FetchState = 'imported' | 'unchanged' | 'refused' | 'failed' | 'cancelled' | 'by hand'

@@ -4,7 +4,7 @@ import { countryHeld } from '../sources/country.store.ts'
 import { held } from '../sources/import-run.store.ts'
 import { freshnessOfAll, type Freshness } from './freshness.ts'
 import type { Day } from '../lib/day.ts'
-import type { ExpectedRelease, NextUpdate, ReleaseCalendar } from './release.ts'
+import type { ExpectedRelease, FetchedFile, NextUpdate, ReleaseCalendar } from './release.ts'
 
 const columns = ['id', 'release', 'due_on', 'note', 'version', 'changed_by'] as const
 
@@ -38,18 +38,6 @@ export async function nextUpdates(reads: Reads): Promise<readonly NextUpdate[]> 
     const update = parseUpdate(next_update)
     return 'on' in update ? [{ on: update.on, measures, links }] : []
   })
-}
-
-/** What came of asking for a release last, and of the file that came last. */
-export interface FetchedFile {
-  readonly release: string
-  readonly asked_at: Date
-  readonly answer: string
-  readonly address: string | null
-  readonly etag: string | null
-  readonly last_modified: string | null
-  readonly checksum: string | null
-  readonly fetched_at: Date | null
 }
 
 /** What was fetched of each release, by its key. */

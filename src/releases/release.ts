@@ -75,6 +75,21 @@ export interface ExpectedRelease {
   readonly changed_by: string
 }
 
+/** Such a day as somebody types it, with where they know it from. */
+export type Expectation = Pick<ExpectedRelease, 'due_on' | 'note'>
+
+/** What came of asking for a release last, and of the file that came last. */
+export interface FetchedFile {
+  readonly release: string
+  readonly asked_at: Date
+  readonly answer: string
+  readonly address: string | null
+  readonly etag: string | null
+  readonly last_modified: string | null
+  readonly checksum: string | null
+  readonly fetched_at: Date | null
+}
+
 /** When something is said to come next, by the data dictionary: a day, and how many measures then. */
 export interface NextUpdate {
   readonly on: Day

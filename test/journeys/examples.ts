@@ -1,6 +1,7 @@
 /** For each page whose address has a part to fill in: addresses of it, in the made-up country that the journeys visit. */
 export const examples: Readonly<Record<string, readonly string[]>> = {
   '/data/:run': ['/data/1', '/data/6'],
+  '/data/calendar/:release': ['/data/calendar/ofsted', '/data/calendar/lookup'],
   '/data/:run/refused.csv': ['/data/5/refused.csv'],
   '/profile/:part': ['/profile/early-years', '/profile/primary', '/profile/looked-after', '/profile/finance'],
   '/profile/themes/:theme': ['/profile/themes/theme-5', '/profile/themes/theme-2', '/profile/themes/area-4'],
