@@ -6,10 +6,13 @@ import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
 import { neighbourImporters } from './authorities/neighbour.import.ts'
 import type { Command } from './cli/command.ts'
+import { groupImporters } from './establishments/group.import.ts'
 import { linkImporter } from './establishments/link.import.ts'
+import { reducedRegisterImporter } from './establishments/reduced-register.import.ts'
 import { registerImporter } from './establishments/register.import.ts'
 import { schoolCommands } from './establishments/school.commands.ts'
 import { schoolPages } from './establishments/school.pages.ts'
+import { spendingImporter } from './finance/spending.import.ts'
 import { packCommands } from './inspection/pack.commands.ts'
 import { packPages } from './inspection/pack.pages.ts'
 import { gradedSchoolsImporter } from './judgements/ofsted-graded-schools.import.ts'
@@ -48,6 +51,8 @@ export const importers: readonly Importer[] = [
   gradedSchoolsImporter,
   registerImporter,
   linkImporter,
+  ...groupImporters,
+  reducedRegisterImporter,
   ...performanceImporters,
   columnsImporter,
   laitImporter,
@@ -56,6 +61,7 @@ export const importers: readonly Importer[] = [
   ...neighbourImporters,
   lookupImporter,
   boundaryImporter,
+  spendingImporter,
 ]
 
 /** What is made again after an import, and how. */

@@ -4,6 +4,7 @@ import type { AreaCode, AreaKind, Country } from '../authorities/area.ts'
 import type { LinkKind, Manner } from '../establishments/link.ts'
 import type { Grade, Overall } from '../establishments/school-record.ts'
 import type { Urn } from '../establishments/urn.ts'
+import type { SpendingLevel } from '../finance/spending.ts'
 import type { JudgementKind } from '../judgements/judgement.ts'
 import type { Day } from '../lib/day.ts'
 import type { Band } from '../measures/band.ts'
@@ -205,8 +206,48 @@ export interface Tables {
     kind: LinkKind
     manner: Manner | null
     established_on: Day | null
+    stated_by: Generated<'links' | 'register'>
     run: number
     line: number
+  }
+  establishment_group: {
+    source: string
+    uid: string
+    group_id: string | null
+    name: string
+    type: string
+    status: string | null
+    companies_house_number: string | null
+    ukprn: string | null
+    opened_on: Day | null
+    closed_on: Day | null
+    run: number
+    line: number
+  }
+  group_membership: { source: string; urn: Urn; uid: string; joined_on: Day | null; left_on: Day | null; run: number; line: number }
+  named_establishment: {
+    urn: Urn
+    name: string
+    opened_on: Day | null
+    closed_on: Day | null
+    town: string | null
+    postcode: string | null
+    run: number
+    line: number
+  }
+  spending_file: { run: number; year: number; title: string; headings: string }
+  spending_row: {
+    year: number
+    gss: string
+    e_code: string | null
+    name: string
+    level: SpendingLevel
+    class: string
+    certification: string | null
+    note: string | null
+    run: number
+    line: number
+    cells: string
   }
   establishment: {
     as_at: Day

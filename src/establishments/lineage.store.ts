@@ -4,6 +4,8 @@ import type { PublishedJudgement } from '../judgements/judgement.ts'
 import { registerEntries, type RegisterEntry } from './establishment.store.ts'
 import { inspectionsIn, lineageOf, type Lineage } from './lineage.ts'
 import { linksAround } from './link.store.ts'
+import { namedEstablishments } from './reduced-register.store.ts'
+import type { NamedEstablishment } from './reduced-register.ts'
 import type { Urn } from './urn.ts'
 
 /** A school through time, with what the register says of each establishment and the inspections that were of it. */
@@ -12,6 +14,8 @@ export interface SchoolThroughTime extends Lineage {
   /** Whether any file of links, inspections or the register that is held names it. */
   readonly known: boolean
   readonly register: ReadonlyMap<Urn, RegisterEntry>
+  /** What a reduced register says of those that no file of the register names. */
+  readonly reduced: ReadonlyMap<Urn, NamedEstablishment>
   /** Every judgement that counts for the school, and those of itself that count for what it became; the newest first. */
   readonly judgements: readonly PublishedJudgement[]
   /** Of each establishment it came from or became, the inspections that were of that one. */
@@ -26,11 +30,17 @@ export async function lineage(reads: Reads, urn: Urn): Promise<SchoolThroughTime
   const found = lineageOf(urn, links, judged)
   const others = urnsOf(found)
   const register = await registerEntries(reads, [urn, ...others])
+  const reduced = await namedEstablishments(
+    reads,
+    [urn, ...others].filter((one) => !register.has(one)),
+  )
   return {
     ...found,
     urn,
-    known: links.length > 0 || judged.length > 0 || register.has(urn),
+    known: links.length > 0 || judged.length > 0 || register.has(urn) || reduced.has(urn),
+    names: new Map([...[...reduced].map(([one, { name }]) => [one, name] as const), ...found.names]),
     register,
+    reduced,
     judgements: inspectionsIn(judged, urn, (judgement) => judgement.urn === urn || judgement.urn_then === urn),
     inspections: new Map(others.map((other) => [other, inspectionsIn(judged, other, ({ urn: of, urn_then: then }) => (then ?? of) === other)])), // prettier-ignore
   }

@@ -10,6 +10,7 @@ import type { Urn } from './urn.ts'
 
 interface LineageFacts extends Lineage {
   readonly register: ReadonlyMap<Urn, Pick<Establishment, 'name' | 'type' | 'opened_on' | 'closed_on' | 'status'>>
+  readonly reduced: ReadonlyMap<Urn, Pick<Establishment, 'opened_on' | 'closed_on'>>
   readonly inspections: ReadonlyMap<Urn, readonly PublishedJudgement[]>
 }
 
@@ -41,14 +42,15 @@ function cameFromInWords(direct: number, before: number): string {
 
 function stepView({ urn, through }: Step, facts: LineageFacts) {
   const entry = facts.register.get(urn)
-  const known = through.statedBy === 'register' || entry !== undefined
+  const dated = entry ?? facts.reduced.get(urn)
+  const known = through.statedBy === 'register' || dated !== undefined
   return {
     urn,
     name: nameOf(urn, facts),
     href: known ? paths.school(urn) : undefined,
     type: entry?.type ?? facts.inspections.get(urn)?.find((one) => one.type_then !== null)?.type_then ?? '–',
-    opened: day(entry?.opened_on ?? null) ?? '–',
-    closed: day(entry?.closed_on ?? null) ?? (entry && entry.status !== 'Closed' ? entry.status : '–'),
+    opened: day(dated?.opened_on ?? null) ?? '–',
+    closed: day(dated?.closed_on ?? null) ?? (entry && entry.status !== 'Closed' ? entry.status : '–'),
     how: howInWords(through, facts),
     inspections: (facts.inspections.get(urn) ?? []).map(inspectionInWords),
   }

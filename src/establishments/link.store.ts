@@ -6,14 +6,26 @@ import type { Urn } from './urn.ts'
 
 const columns = ['urn', 'link_urn', 'link_name', 'link_type', 'kind', 'manner', 'established_on', 'line'] as const
 
-/** Holds the links of a file, in place of all held before. */
+/** Holds the links of a file of links, in place of all held before. */
 export async function holdLinks(tx: Db, links: readonly PublishedLink[], run: number): Promise<void> {
   await tx.deleteFrom('establishment_link').execute()
-  await copyInto(tx, 'establishment_link', ['run', ...columns], inChunks(lines(links, run)))
+  await copyInto(tx, 'establishment_link', ['run', 'stated_by', ...columns], inChunks(lines(links, run, 'links')))
 }
 
-function* lines(links: readonly PublishedLink[], run: number): Generator<string> {
-  for (const link of links) yield copyLine([run, ...columns.map((column) => link[column])])
+/**
+ * Holds the links that a search result of the register states of some establishments, in place of what one stated of them before.
+ *
+ * Not where a file of links is held: that states the same links, with their days, and of the whole country.
+ */
+export async function holdRegisterLinks(tx: Db, urns: readonly Urn[], links: readonly PublishedLink[], run: number): Promise<void> {
+  const fromFile = await tx.selectFrom('establishment_link').select('urn').where('stated_by', '=', 'links').limit(1).executeTakeFirst()
+  if (fromFile) return
+  await sql`delete from establishment_link where urn = any (${urns}::text[])`.execute(tx)
+  await copyInto(tx, 'establishment_link', ['run', 'stated_by', ...columns], inChunks(lines(links, run, 'register')))
+}
+
+function* lines(links: readonly PublishedLink[], run: number, statedBy: 'links' | 'register'): Generator<string> {
+  for (const link of links) yield copyLine([run, statedBy, ...columns.map((column) => link[column])])
 }
 
 /**

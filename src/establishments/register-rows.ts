@@ -4,13 +4,15 @@ import { parseNumber } from '../lib/figure.ts'
 import { cell, overflows, placesOf, type Usable } from '../sources/cells.ts'
 import type { Row } from '../sources/source.ts'
 import type { Establishment } from './establishment.ts'
-import { laterColumns, linkedHeading, registerColumns } from './register.ts'
+import { linkKind, type PublishedLink } from './link.ts'
+import { laterColumns, linkedHeading, noLinks, registerColumns } from './register.ts'
 import { parseUrn, type Urn } from './urn.ts'
 
 const nobodyKnows = parseDay('1900-01-01')
 
 /** Reads rows of the register, one after the other: a URN counts once, and the first row says which country it is. */
 export function registerReader(headings: readonly string[]) {
+  const links: PublishedLink[] = []
   const at = { ...placesOf(headings, registerColumns), ...placesOf(headings, laterColumns) }
   const leastCells = Math.max(...Object.values(at)) + 1
   const mayOverflow = headings.at(-1) === linkedHeading
@@ -33,8 +35,10 @@ export function registerReader(headings: readonly string[]) {
     if (name === null || status === null) return { because: 'The name or the status of the establishment is empty' }
     const establishment = { ...factsIn(cells), urn, dfe_number: authority && number && authority + number, authority, name, status, line: row.line } // prettier-ignore
     const changedOn = cells.day(at.changedOn)
-    const fault = cells.fault() ?? whyElsewhere(authority)
-    if (fault) return { because: fault }
+    const linked = mayOverflow ? linksIn(row, urn, headings.length - 1) : []
+    const fault = cells.fault() ?? whyElsewhere(authority) ?? (typeof linked === 'string' ? linked : undefined)
+    if (fault !== undefined || typeof linked === 'string') return { because: fault ?? '' }
+    links.push(...linked)
     if (changedOn !== null && (newest === undefined || changedOn > newest)) newest = changedOn
     lines.set(urn, row.line)
     return { used: establishment }
@@ -81,7 +85,26 @@ export function registerReader(headings: readonly string[]) {
     }
   }
 
-  return { read, country: () => country, asAt: () => newest }
+  return {
+    read,
+    country: () => country,
+    asAt: () => newest,
+    /** What a search result says its establishments are linked to. Undefined for the other layouts, which say nothing of links. */
+    links: () => (mayOverflow ? links : undefined),
+  }
+}
+
+/** The links in the last cells of a search result, each `148215 Successor`; or why they cannot be read: then other cells are not to be trusted either. */
+function linksIn(row: Row, urn: Urn, from: number): readonly PublishedLink[] | string {
+  const found = new Map<string, PublishedLink>()
+  for (const text of row.cells.slice(from).map((one) => one.trim())) {
+    if (text === '' || text === noLinks) continue
+    const [, number = '', type = ''] = /^(\d{6}) (.+)$/.exec(text) ?? []
+    const linkUrn = parseUrn(number)
+    if (!linkUrn || linkUrn === urn) return `${linkedHeading} "${text}" is not another URN and a type of link`
+    found.set(text, { urn, link_urn: linkUrn, link_name: null, link_type: type, ...linkKind(type), established_on: null, line: row.line })
+  }
+  return [...found.values()]
 }
 
 /** Reads cells of one row of the register, and keeps why the first that cannot be read makes the row unusable. */

@@ -38,6 +38,9 @@ export const laterColumns = {
 /** The last heading of the search results. Further linked establishments follow it, each in a cell without a heading. */
 export const linkedHeading = 'Linked establishments'
 
+/** What stands there for an establishment without links. */
+export const noLinks = 'Does not have links'
+
 export const register: Source = {
   key: 'register',
   name: 'Get Information about Schools: the register of establishments',
@@ -49,12 +52,12 @@ export const register: Source = {
   kept: 'one for each day',
   quirks: [
     'Columns stand in another order in each layout, and are read by their headings. The layout of 2015 has neither the group of a type nor resourced provision.',
-    'In the results of a search each further linked establishment is a new cell after the last heading. Such a row is used; its links are those of the file of links.',
+    'In the results of a search each further linked establishment is a new cell after the last heading. Its links are held while no file of links is, which states the same ones with their days.',
     'No cell says the day the file is of. It is the newest LastChangedDate in it: the register changes every day. Opening and closing days may lie ahead of it.',
     'A file of part of the register adds to what is held. Of one establishment the statement of the newest day counts, and of one day the one imported last.',
     'SchoolCapacity, NumberOfPupils and PercentageFSM are kept as published: a number or a mark, such as x for a figure suppressed.',
     '01-01-1900 stands for a day nobody knows, and is read as none. The authority 000 is none.',
     'Names of head teachers, telephone numbers and addresses are never taken.',
-    'A row is refused when it is empty, stops before its last column that is used, or has cells after its last heading without being a search result; when its URN, authority, number, a day or an age cannot be read; when its name or status is empty; when its URN stands on an earlier line; or when it is of another country than the first row.',
+    'A row is refused when it is empty, stops before its last column that is used, or has cells after its last heading without being a search result; when its URN, authority, number, a day or an age cannot be read; when its name or status is empty; when a linked establishment in it is not a URN and a type of link; when its URN stands on an earlier line; or when it is of another country than the first row.',
   ],
 }
