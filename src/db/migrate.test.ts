@@ -37,9 +37,11 @@ async function columnsOf(db: Db): Promise<Map<string, string[]>> {
   return tables
 }
 
+const schema = ['schema.ts', 'statistic-tables.ts'].map((name) => new URL(name, import.meta.url))
+
 /** What `schema.ts` says, in the same form. */
 async function columnsInSchema(views: ReadonlySet<string>): Promise<Map<string, string[]>> {
-  const text = await readFile(new URL('schema.ts', import.meta.url), 'utf8')
+  const text = (await Promise.all(schema.map((file) => readFile(file, 'utf8')))).join('\n')
   const tables = new Map<string, string[]>()
   // A table and a view with the same columns share an interface, by its name.
   const shared = new Map(

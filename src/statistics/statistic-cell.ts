@@ -1,4 +1,5 @@
 import { parseNumber } from '../lib/figure.ts'
+import { meaningOfMark } from '../measures/mark.ts'
 
 /** One published cell: the number in it, or why there is none. A mark is never a number. */
 export interface StatisticCell {
@@ -9,27 +10,6 @@ export interface StatisticCell {
 }
 
 /**
- * The marks of Explore education statistics, new and old, and what the publisher means by each.
- *
- * Source: Government Analysis Function, symbols in tables; Department for Education, statistics guidance.
- */
-const marks: Readonly<Record<string, string>> = {
-  z: 'does not apply',
-  x: 'not available',
-  c: 'withheld to protect confidentiality',
-  k: 'rounds to nothing, but is not 0',
-  low: 'rounds to nothing, but is not 0',
-  u: 'too unreliable to publish',
-  b: 'a break in the series',
-  ':': 'not available',
-  '.': 'does not apply',
-  '..': 'not available',
-  '~': 'rounds to nothing, but is not 0',
-  '-': 'no figure',
-  '': 'left empty by the publisher',
-}
-
-/**
  * Reads a published cell. A comma between thousands and a percent sign are let pass.
  *
  * @example
@@ -37,19 +17,27 @@ const marks: Readonly<Record<string, string>> = {
  * readCell('1,204').value // => 1204
  * readCell('c').value // => null
  * readCell('c').why // => 'withheld to protect confidentiality'
- * readCell('n/a').why // => 'a mark that Fiveday does not know: n/a'
+ * readCell('n/a').why // => 'the mark n/a, which the publisher does not explain'
  */
 export function readCell(text: string): StatisticCell {
   const published = text.trim()
   const value = numberIn(published) ?? null
   if (value !== null) return { published, value, why: null }
-  return { published, value, why: marks[published.toLowerCase()] ?? `a mark that Fiveday does not know: ${published}` }
+  return { published, value, why: meaningOfMark(published, 'statistics').means }
 }
 
-/** Whether a cell holds one of the publisher's marks, or nothing. */
+/** Whether a cell holds one of the publisher's marks, or nothing. A dash is one too, though nobody explains it. */
 export function isMark(text: string): boolean {
-  return marks[text.trim().toLowerCase()] !== undefined
+  const mark = text.trim()
+  if (mark.length > longestMark) return false
+  const known = marks.get(mark) ?? (mark === '-' || meaningOfMark(mark, 'statistics').explained)
+  if (marks.size < 1_000) marks.set(mark, known)
+  return known
 }
+
+const longestMark = 3
+// Files have millions of marks, and few different ones. A file of many short words is no reason to remember them all.
+const marks = new Map<string, boolean>()
 
 /** The number a cell holds; undefined for a mark and for anything else. */
 export function numberIn(text: string): number | undefined {

@@ -40,7 +40,7 @@ test('a mark that Fiveday does not know leaves a column an indicator, and is no 
   const cells = [...Array.from({ length: 20 }, (_, i) => String(i * 7)), 'SUPP']
 
   assert.equal(kindOf('pupils', cells), 'indicator')
-  assert.deepEqual(readCell('SUPP'), { published: 'SUPP', value: null, why: 'a mark that Fiveday does not know: SUPP' })
+  assert.deepEqual(readCell('SUPP'), { published: 'SUPP', value: null, why: 'the mark SUPP, which the publisher does not explain' })
 })
 
 test('words that change from period to period only are a remark, and leave the rows of two periods one data set', () => {
