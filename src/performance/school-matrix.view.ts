@@ -1,7 +1,7 @@
 import { absentInWords } from './school-absent.view.ts'
 import { areaFigure, told, type SchoolFacts, type ToldYear } from './school-page.ts'
 import type { SchoolMeasure } from './school-measure.ts'
-import { placeOf } from './school-trend.view.ts'
+import { placeOf, spreadIn } from './school-trend.view.ts'
 import { figureInWords } from './stands-out.view.ts'
 
 /** Several measures side by side: a row each, their newest years across, and what the newest is set beside. */
@@ -34,13 +34,14 @@ export function matrixView(facts: SchoolFacts, measures: readonly SchoolMeasure[
   if (shown.length === 0) return undefined
   const across = [...new Set(shown.flatMap(({ years }) => years.map(({ year }) => year)))].toSorted((a, b) => b - a).slice(0, mostYears)
   const inSight = shown.filter(({ years }) => years.some(({ year }) => across.includes(year)))
+  const all = inSight.map(({ measure, years }) => rowOf(facts, measure, years, across))
   return {
     caption,
     years: across,
     nation: facts.nation.name,
     authority: facts.authority?.name ?? 'The authority',
-    rows: inSight.map(({ measure, years }) => rowOf(facts, measure, years, across)),
-    notes: notesOf(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year)))),
+    rows: all,
+    notes: [...medianNote(facts, all), ...notesOf(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year))))],
   }
 }
 
@@ -50,10 +51,12 @@ function rowOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly ToldY
     const value = newest && areaFigure(facts, whose, measure, newest.year)?.value
     return value == null ? '–' : figureInWords(value, measure)
   }
+  const areaCell = area(facts.authority)
+  const ownSpread = newest && spreadIn(facts, measure, newest.year, 'authority')
   return {
-    name: measure.name + (measure.pupils === 'all' ? '' : measure.pupils === 'disadvantaged' ? ': disadvantaged pupils' : ': other pupils'),
+    name: measure.name,
     cells: across.map((year) => inCell(years.find((one) => one.year === year), measure)), // prettier-ignore
-    authority: area(facts.authority),
+    authority: areaCell === '–' && ownSpread ? `${figureInWords(ownSpread.median, measure)}†` : areaCell,
     nation: area(facts.nation),
     place: (newest && placeOf(facts, measure, newest.year, newest.figure)) ?? '–',
   }
@@ -65,6 +68,11 @@ function inCell(one: ToldYear | undefined, measure: SchoolMeasure): string {
   const { value, published } = one.figure
   const said = value === null ? (published === '' ? '–' : published) : figureInWords(value, measure)
   return one.of && said !== '–' ? `${said}*` : said
+}
+
+function medianNote(facts: SchoolFacts, rows: readonly MatrixRow[]): readonly string[] {
+  if (!rows.some(({ authority }) => authority.endsWith('†'))) return []
+  return [`† The publisher gives no row for ${facts.authority?.name ?? 'the authority'}: the median of its schools of that kind.`]
 }
 
 function notesOf(years: readonly ToldYear[]): readonly string[] {

@@ -6,6 +6,7 @@ import { schoolKnown } from './school-about.store.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'
 import { schoolFacts } from './school-page.store.ts'
 import { performanceRowsOf } from './performance-row.store.ts'
+import { columnLabels } from './school-published.store.ts'
 import { publishedView } from './school-published.view.ts'
 import { pageParts, resultsView } from './school-results.view.ts'
 import { schoolsLikeView } from './schools-like.view.ts'
@@ -43,7 +44,9 @@ export const schoolFigurePages: readonly Page[] = [
       if (year === undefined) return missing
       return ofSchool(reads, params, `published ${year}`, async (urn) => {
         const known = await schoolKnown(reads, urn)
-        return known && show('performance/school-published.njk', publishedView(known, year, await performanceRowsOf(reads, [urn])))
+        const rows = await performanceRowsOf(reads, [urn])
+        const labels = await columnLabels(reads, [...new Set(rows.map(({ table }) => table))], year)
+        return known && show('performance/school-published.njk', publishedView(known, year, rows, labels))
       })
     },
   },

@@ -5,7 +5,12 @@ import { performanceTables, type PerformanceRow } from './performance-row.ts'
 import { schoolPlaces } from './school-page.view.ts'
 
 /** Every cell of a school's rows of a year, as the publisher printed them, under the publisher's own headings. */
-export function publishedView({ urn, name }: { readonly urn: Urn; readonly name: string }, year: number, rows: readonly PerformanceRow[]) {
+export function publishedView(
+  { urn, name }: { readonly urn: Urn; readonly name: string },
+  year: number,
+  rows: readonly PerformanceRow[],
+  labels: ReadonlyMap<string, string>,
+) {
   const years = [...new Set(rows.map((row) => row.year))]
   return {
     title: `Every published figure, ${year}: ${name}`,
@@ -14,14 +19,14 @@ export function publishedView({ urn, name }: { readonly urn: Urn; readonly name:
     list: paths.schools(),
     places: schoolPlaces(urn, 'published', year),
     years: years.map((other) => ({ year: other, href: paths.schoolPublished(urn, other), current: other === year })),
-    tables: rows.filter((row) => row.year === year).map(tableOf),
+    tables: rows.filter((row) => row.year === year).map((row) => tableOf(row, labels)),
   }
 }
 
-function tableOf({ table, stage, headings, cells, line }: PerformanceRow) {
+function tableOf({ table, stage, headings, cells, line }: PerformanceRow, labels: ReadonlyMap<string, string>) {
   const filled = headings.flatMap((heading, at) => {
     const cell = (cells[at] ?? '').trim()
-    return heading === '' || cell === '' ? [] : [[heading, '', cell] as const]
+    return heading === '' || cell === '' ? [] : [[heading, labels.get(`${table} ${heading.toUpperCase()}`) ?? '', cell] as const]
   })
   return {
     key: table,

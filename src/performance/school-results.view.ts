@@ -48,8 +48,13 @@ export async function resultsView(facts: SchoolFacts, part: PagePart) {
     const measures = facts.measures.filter((measure) => measure.group === group)
     const trends = await trendsOf(facts, measures)
     const gaps = await gapsIn(facts, measures)
-    const matrix = matrixView(facts, measures, `All measures: ${groupName(group).toLowerCase()}`)
-    if (trends.length + gaps.length > 0 || matrix) parted.push({ key: group.replaceAll(' ', '-'), name: groupName(group), trends, gaps, matrix }) // prettier-ignore
+    const matrix = matrixView(
+      facts,
+      measures.filter(({ pupils }) => pupils === 'all'),
+      `All measures: ${groupName(group).toLowerCase()}`,
+    )
+    const groups = matrixView(facts, numbered(facts, measures), `Disadvantaged and other pupils: ${groupName(group).toLowerCase()}`)
+    if (trends.length + gaps.length > 0 || matrix) parted.push({ key: group.replaceAll(' ', '-'), name: groupName(group), trends, gaps, withheld: withheldIn(facts, measures), matrix, groups }) // prettier-ignore
   }
   return {
     title: `${part.heading}: ${facts.name}`,
@@ -74,6 +79,19 @@ async function trendsOf(facts: SchoolFacts, measures: readonly SchoolMeasure[]):
   return shown
 }
 
+/** The measures of some pupils that have a number in any year. */
+function numbered({ own }: SchoolFacts, measures: readonly SchoolMeasure[]): readonly SchoolMeasure[] {
+  return measures.filter(({ code, pupils }) => pupils !== 'all' && [...(own.get(code)?.values() ?? [])].some(({ value }) => value !== null))
+}
+
+/** Says it once where every headline figure of the school's disadvantaged pupils is withheld. */
+function withheldIn(facts: SchoolFacts, measures: readonly SchoolMeasure[]): string | undefined {
+  const figures = measures.filter(({ pupils }) => pupils === 'disadvantaged').flatMap(({ code }) => [...(facts.own.get(code)?.values() ?? [])]) // prettier-ignore
+  const marked = figures.find(({ value, published }) => value === null && published !== '')
+  if (!marked || figures.some(({ value }) => value !== null)) return undefined
+  return `Of its disadvantaged pupils no figure is published in any year held: ${absentInWords(marked)}. So no gap can be told.`
+}
+
 /** The gaps of the headline measures that are given for disadvantaged pupils, of which the first is drawn. */
 async function gapsIn(facts: SchoolFacts, measures: readonly SchoolMeasure[]): Promise<readonly TrendView[]> {
   const headlines = new Set(measures.flatMap(({ headline, of }) => (headline ? [of] : [])))
@@ -81,14 +99,14 @@ async function gapsIn(facts: SchoolFacts, measures: readonly SchoolMeasure[]): P
   const shown: TrendView[] = []
   for (const measure of asked) {
     const gaps = gapsOf(facts, measure)
-    if (gaps.some(({ disadvantaged }) => disadvantaged.published !== ''))
-      shown.push(await gapView(facts, measure, gaps, shown.length === 0))
+    if (gaps.some(({ disadvantaged }) => disadvantaged.value !== null)) shown.push(await gapView(facts, measure, gaps, shown.length === 0))
   }
   return shown
 }
 
 async function gapView(facts: SchoolFacts, measure: SchoolMeasure, gaps: readonly Gap[], drawn: boolean): Promise<TrendView> {
-  const name = `Disadvantaged pupils and others: ${measure.name.charAt(0).toLowerCase()}${measure.name.slice(1)}`
+  const all = facts.measures.find(({ of, pupils }) => of === measure.of && pupils === 'all')
+  const name = `${all?.name ?? measure.name}: disadvantaged pupils and others`
   const table = {
     head: ['Year', 'Disadvantaged', 'Pupils', 'Its other pupils', 'Gap within the school', `Other pupils in ${facts.nation.name}`, `Gap to others in ${facts.nation.name}`], // prettier-ignore
     rows: gaps.map((gap) => gapRow(facts, measure, gap)),

@@ -68,7 +68,8 @@ function trendOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly Tol
 
 const unitInWords: Readonly<Record<SchoolMeasure['unit'], string>> = { percent: 'percent', points: 'points', score: 'score', number: 'number', pounds: 'pounds for each pupil' } // prettier-ignore
 
-function spreadIn(
+/** The spread of a measure over the schools of the school's kind; undefined where none is held. */
+export function spreadIn(
   facts: SchoolFacts,
   { code, table }: SchoolMeasure,
   year: number,
@@ -120,11 +121,12 @@ function inCell(facts: SchoolFacts, measure: SchoolMeasure, year: number, figure
   return `${figureInWords(figure.value, measure)}${interval}`
 }
 
-/** `In the top quarter of 16,743`. */
+/** `In the top quarter of 16,743`; where the schools held are not of the whole country, of the authority's own. */
 export function placeOf(facts: SchoolFacts, measure: SchoolMeasure, year: number, figure: Figure | undefined): string | undefined {
-  const spread = spreadIn(facts, measure, year, 'nation')
+  const whole = spreadIn(facts, measure, year, 'nation')
+  const spread = whole ?? spreadIn(facts, measure, year, 'authority')
   const place = spread && figure && figure.value !== null ? placeIn(figure.value, spread) : undefined
   if (!spread || !place) return undefined
   const words = placeInWords(place, measure.polarity)
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} of ${count(spread.schools)}`
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} of ${count(spread.schools)}${whole ? '' : ` in ${facts.authority?.name ?? 'the authority'}`}`
 }

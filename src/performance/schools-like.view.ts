@@ -56,14 +56,17 @@ function methodOf({ table, kind }: LikeIt): readonly string[] {
   ]
 }
 
-/** The headline results, or else absence, in the newest year in which the school has figures: a strip each. */
+/** Fewer schools than this are no strip. */
+const fewestDrawn = 5
+
+/** The headline results, and absence, in the newest year in which the school has figures: a strip each. */
 function stripOf(facts: SchoolFacts, likeIt: LikeIt) {
   const lines = facts.measures.flatMap((measure) => {
     const years = facts.own.get(measure.code)
     const newest = years && [...years.values()].filter(({ value }) => value !== null).toSorted((a, b) => b.year - a.year)[0]
     if (!measure.headline || measure.polarity === '-' || !newest) return []
     const others = likeIt.nearest.flatMap(({ figures }) => figures.get(newest.year)?.get(measure.code) ?? [])
-    if (others.length === 0) return []
+    if (others.length < fewestDrawn) return []
     return [
       {
         name: `${measure.name}, ${newest.year}`,
