@@ -57,11 +57,12 @@ create table spending_file (
 );
 
 -- One row of that file: an authority's, of whatever kind, the country's, or that of a class of authorities. `gss` is its code of the
--- Office for National Statistics; a class has the first three characters. `cells` has tabs between figures, in £ thousand as the
+-- Office for National Statistics; a class has the first three characters, and one
+-- park authority its older code. `cells` has tabs between figures, in £ thousand as the
 -- file spells them, or its marks.
 create table spending_row (
   year smallint not null,
-  gss text collate "C" not null check (gss ~ '^E[0-9]{2}([0-9]{6})?$'),
+  gss text collate "C" not null check (gss ~ '^E[0-9]{2}([0-9]{2}|[0-9]{6})?$'),
   e_code text,
   name text not null,
   level text not null check (level in ('authority', 'class', 'country')),

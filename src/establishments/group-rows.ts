@@ -23,10 +23,11 @@ export function groupReader(headings: readonly string[], eachOnce: boolean) {
     if (overflows(row, headings)) return { because: 'The row has more cells than there are headings' }
     const days = daysIn(row, at, headings)
     const group = groupIn(row, at, days)
-    const fault = days.fault() ?? (typeof group === 'string' ? group : undefined)
-    if (fault !== undefined || typeof group === 'string') return { because: fault ?? '' }
+    if (typeof group === 'string') return { because: group }
     const membership = membershipIn(row, group.uid, days)
     if (typeof membership === 'string') return { because: membership }
+    const fault = days.fault()
+    if (fault !== undefined) return { because: fault }
     const key = membership ? `${membership.urn} ${group.uid} ${membership.joined_on} ${membership.left_on}` : group.uid
     const first = lines.get(key)
     if (first !== undefined && (membership !== undefined || eachOnce)) return { because: twice(group, membership, first) }

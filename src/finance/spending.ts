@@ -30,6 +30,7 @@ export const revenueSummary: Source = {
     'The financial year is that of the titles above the headings, as "2024-25".',
     'The headings stand twice on the sheet: over the authorities and England, and over the classes of authority. The second ones are refused as a row.',
     'The Greater London Authority is an authority and a class of its own: its second row is refused.',
+    'The Lee Valley Regional Park Authority has its older code of four digits in place of one of the Office for National Statistics.',
     'The last row, which the sheet hides, names the cells for its own drop-down list, and is refused.',
     'Figures are kept as the file spells them, with [x] where an authority sent no return in time.',
     'Districts, police, fire, parks and waste authorities are held too: they are part of the publisher’s totals.',
@@ -63,7 +64,7 @@ export function spendingReader(headings: readonly string[]) {
     const [gss, name] = [cell(row, at.gss), cell(row, at.name)]
     if (gss === columns.gss) return { because: 'The headings stand here again' }
     if (gss === '' && name === '') return { because: 'The row names no authority' }
-    if (!/^E\d{2}(\d{6})?$/.test(gss)) return { because: `${columns.gss} "${gss}" is not E and two or eight digits` }
+    if (!/^E\d{2}(\d{2}|\d{6})?$/.test(gss)) return { because: `${columns.gss} "${gss}" is not E and two, four or eight digits` }
     if (name === '') return { because: `${columns.name} is empty` }
     if (lines.has(gss)) return { because: `${columns.gss} ${gss} stands on line ${lines.get(gss)} already` }
     const cells = headings.slice(from).map((_, place) => cell(row, from + place))
