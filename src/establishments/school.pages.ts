@@ -1,8 +1,11 @@
 import type { AreaCode } from '../authorities/area.ts'
 import { authorityNamed } from '../authorities/authority.store.ts'
+import { reorganisationOf } from '../authorities/reorganisation.store.ts'
+import { reorganisedView } from '../authorities/reorganisation.view.ts'
 import type { Reads } from '../db/connect.ts'
 import { reportCardsOf } from '../judgements/report-card.store.ts'
 import { csvOf } from '../lib/csv-text.ts'
+import type { Day } from '../lib/day.ts'
 import { parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
@@ -51,9 +54,9 @@ export const schoolPages: readonly Page[] = [
     method: 'GET',
     path: '/schools/:urn',
     may: 'schools.see',
-    async does({ reads, who, params }) {
+    async does({ reads, who, params, today }) {
       const urn = parseUrn(params.urn ?? '')
-      return urn ? keptSchools(reads, `${who.authority} ${urn}`, () => oneSchool(reads, who.authority, urn)) : missing
+      return urn ? keptSchools(reads, `${who.authority} ${urn} ${today}`, () => oneSchool(reads, who.authority, urn, today)) : missing
     },
   },
 ]
@@ -74,14 +77,17 @@ async function listOf(reads: Reads, authority: AreaCode, filter: SchoolFilter, p
   return show('establishments/schools.njk', schoolsView(facts))
 }
 
-async function oneSchool(reads: Reads, authority: AreaCode, urn: Urn): Promise<Outcome> {
+async function oneSchool(reads: Reads, authority: AreaCode, urn: Urn, today: Day): Promise<Outcome> {
   const known = await schoolKnown(reads, urn)
   if (!known) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
 
   const { identity, time } = known
   const entry = time.register.get(urn)
   const figures = glanceView(await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()) }))
-  const common = { figures, lineage: lineageView(time), register: entry && registerFacts(entry) }
+  const named = known.authority && (await authorityNamed(reads, known.authority))
+  const reorganised =
+    known.authority && named ? reorganisedView(await reorganisationOf(reads, known.authority, named.name), today) : undefined
+  const common = { figures, reorganised, lineage: lineageView(time), register: entry && registerFacts(entry) }
   if (identity) {
     const view = schoolView(identity, time.judgements, await reportCardsOf(reads, urn), identity.authority === authority)
     return show('establishments/school.njk', { ...view, ...common })

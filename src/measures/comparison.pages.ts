@@ -1,5 +1,7 @@
 import type { Person } from '../accounts/person.ts'
 import { neighbourSets, neighboursOf } from '../authorities/neighbour.store.ts'
+import { reorganisationOf } from '../authorities/reorganisation.store.ts'
+import { reorganisedView } from '../authorities/reorganisation.view.ts'
 import { mapChart } from '../charts/map.ts'
 import { rankChart } from '../charts/rank.ts'
 import { trendChart } from '../charts/trend.ts'
@@ -28,9 +30,10 @@ export const comparisonPages: readonly Page[] = [
     method: 'GET',
     path: '/comparisons',
     may: 'comparisons.see',
-    async does({ reads, who, query }) {
+    async does({ reads, who, query, today }) {
       const key = JSON.stringify([who.authority, query.topic, query.words])
-      return show('measures/comparisons.njk', await keptLists(reads, key, () => listModel(reads, who, query)))
+      const model = await keptLists(reads, key, () => listModel(reads, who, query))
+      return show('measures/comparisons.njk', { ...model, reorganised: reorganisedView(model.reorganised, today) })
     },
   },
   {
@@ -51,10 +54,10 @@ export const comparisonPages: readonly Page[] = [
     method: 'GET',
     path: '/comparisons/:code',
     may: 'comparisons.see',
-    async does({ reads, who, params, query }) {
+    async does({ reads, who, params, query, today }) {
       const key = JSON.stringify([who.authority, params.code, query.neighbours])
       const model = await keptMeasures(reads, key, () => measureModel(reads, who, params.code ?? '', query.neighbours))
-      return model ? show('measures/measure.njk', model) : missing
+      return model ? show('measures/measure.njk', { ...model, reorganised: reorganisedView(model.reorganised, today) }) : missing
     },
   },
   {
@@ -70,8 +73,8 @@ export const comparisonPages: readonly Page[] = [
 ]
 
 // Everything on these pages is published, and drawn for one authority: it stays as it is until something is imported.
-const keptLists = keptUntilImport<ReturnType<typeof comparisonsView>>(40)
-const keptMeasures = keptUntilImport<ReturnType<typeof measureView> | undefined>(100)
+const keptLists = keptUntilImport<Awaited<ReturnType<typeof listModel>>>(40)
+const keptMeasures = keptUntilImport<Awaited<ReturnType<typeof measureModel>>>(100)
 
 async function listModel(reads: Reads, who: Person, query: Readonly<Record<string, string>>) {
   const found = await measuresAsked(reads, query)
@@ -79,9 +82,10 @@ async function listModel(reads: Reads, who: Person, query: Readonly<Record<strin
   const codes = shown.map(({ code }) => code)
   const { beside, areas, profile } = await authorityProfile(reads, who.authority, shippedBreaks(), codes)
   const [newest] = await neighbourSets(reads)
-  return comparisonsView({
+  const names = namesAmong(areas, who, beside.nation)
+  const view = comparisonsView({
     ...found,
-    ...namesAmong(areas, who, beside.nation),
+    ...names,
     measures: shown,
     more: found.measures.length - shown.length,
     beside,
@@ -89,6 +93,7 @@ async function listModel(reads: Reads, who: Person, query: Readonly<Record<strin
     newestSet: newest?.title,
     source: await sourceNote(reads),
   })
+  return { ...view, reorganised: await reorganisationOf(reads, who.authority, names.authorityName) }
 }
 
 async function measureModel(reads: Reads, who: Person, code: string, setKey: string | undefined) {
@@ -103,7 +108,8 @@ async function measureModel(reads: Reads, who: Person, code: string, setKey: str
     map: map && map.boundaries.length > 0 ? await mapChart(map) : undefined,
   }
   const described = await describedIn(reads, facts.measure.code)
-  return measureView({ facts, described, sets, charts, source: await sourceNote(reads) })
+  const view = measureView({ facts, described, sets, charts, source: await sourceNote(reads) })
+  return { ...view, reorganised: await reorganisationOf(reads, who.authority, facts.authorityName) }
 }
 
 async function measuresAsked(reads: Reads, query: Readonly<Record<string, string>>) {

@@ -1,7 +1,7 @@
 import { isPercent } from '../charts/amount.ts'
 import type { Chart } from '../charts/chart.ts'
 import { asImage } from '../charts/image.ts'
-import { inSentences } from '../authorities/reorganisation.ts'
+import { reorganisedView } from '../authorities/reorganisation.view.ts'
 import type { Day } from '../lib/day.ts'
 import { withQuery } from '../lib/paging.ts'
 import { bandInWords } from '../measures/band-words.ts'
@@ -52,8 +52,7 @@ export function partView({ part, parts, whose, pictured, others, lookedAfter, so
     says: part.says,
     back: paths.profile(),
     parts: parts.map(({ key, title }) => ({ title, href: paths.profilePart(key), current: key === part.key })),
-    reorganised: inSentences(whose.reorganised, today),
-    orders: whose.reorganised.sources.join('; '),
+    reorganised: reorganisedView(whose.reorganised, today),
     standOuts: standOutsOf(whose, whose.measures, (code) => `#${idOf(code)}`),
     measures: pictured.map((one) => measureModel(whose, one)),
     neighbourSet: whose.neighbourSet,

@@ -4,7 +4,7 @@ import { quarterStrip, trendOf } from './profiled.chart.ts'
 import type { Profiled } from './profiled.ts'
 
 /** Each measure of a profile with its pictures drawn: the trend where any year has a figure, the strip where there are quarters. */
-export async function pictured(whose: Profiled): Promise<readonly Pictured[]> {
+export async function pictured(whose: Profiled, on: 'page' | 'paper'): Promise<readonly Pictured[]> {
   const { authorityName: oursName, nationName } = whose
   return Promise.all(
     whose.measures.map(async (profiled) => {
@@ -12,7 +12,7 @@ export async function pictured(whose: Profiled): Promise<readonly Pictured[]> {
       return {
         profiled,
         trend: facts.lines.length > 0 ? await trendChart(facts) : undefined,
-        strip: quarterStrip({ oursName, nationName }, profiled),
+        strip: quarterStrip({ oursName, nationName, ...(on === 'paper' ? { paper: 680 } : {}) }, profiled),
       }
     }),
   )

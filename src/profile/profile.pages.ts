@@ -122,7 +122,7 @@ async function onePart(reads: Reads, authority: AreaCode, part: Part, today: Day
   const lookedAfter = part.key === lookedAfterPart ? lookedAfterTables(await lookedAfterChildren(reads, authority), whose) : undefined
   const source = await sourceNote(reads)
   const { parts } = shippedParts()
-  const drawn = await pictured(whose)
+  const drawn = await pictured(whose, 'page')
   return show('profile/part.njk', partView({ part, parts, whose, pictured: drawn, others, lookedAfter, source, today }))
 }
 
@@ -158,7 +158,7 @@ function subjectAsked(key: string | undefined): Subject | undefined {
 
 async function themeFigures(reads: Reads, authority: AreaCode, subject: Subject) {
   const whose = await profiled(reads, authority, shippedBreaks(), headlinesOf(subject, shippedParts().parts))
-  return themeFiguresView(subject, whose, await pictured(whose), await sourceNote(reads))
+  return themeFiguresView(subject, whose, await pictured(whose, 'page'), await sourceNote(reads))
 }
 
 function reportPage(ends: 'pdf' | 'html', type: string, render: (document: Document) => Promise<Uint8Array> | string): Page {
@@ -173,7 +173,7 @@ function reportPage(ends: 'pdf' | 'html', type: string, render: (document: Docum
       const asked = { authority: who.authority, subject, framework, parts: shippedParts().parts, breaks: shippedBreaks(), today }
       const facts = { ...(await reportFacts(reads, asked)), subject, framework: framework.shortTitle, source: await sourceNote(reads), made: today } // prettier-ignore
       return made(`data-report-${who.authority}-${subject.key}.${ends}`, type, async () =>
-        render(themeReportDocument({ ...facts, pictured: await pictured(facts.whose) })),
+        render(themeReportDocument({ ...facts, pictured: await pictured(facts.whose, 'paper') })),
       )
     },
   }

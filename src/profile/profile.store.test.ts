@@ -77,7 +77,7 @@ test('the data report to a theme tells its measures, its triggers and why a figu
   const asked = { authority: larkshire, subject, framework, parts: shippedParts().parts, breaks: shippedBreaks(), today }
 
   const facts = await reportFacts(reading(db), asked)
-  const drawn = await pictured(facts.whose)
+  const drawn = await pictured(facts.whose, 'paper')
   const html = asHtml(themeReportDocument({ ...facts, subject, framework: framework.shortTitle, source: '', pictured: drawn, made: today }))
 
   assert.match(html, /Theme 5: data report/)

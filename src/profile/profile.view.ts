@@ -1,4 +1,4 @@
-import { inSentences } from '../authorities/reorganisation.ts'
+import { reorganisedView } from '../authorities/reorganisation.view.ts'
 import { count } from '../lib/count.ts'
 import type { Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
@@ -24,8 +24,7 @@ export function profileView({ whose, parts, leftOut, source, today }: ProfilePag
   return {
     title: `Profile of ${whose.authorityName}`,
     held: whose.measures.some(({ years }) => years.length > 0),
-    reorganised: inSentences(whose.reorganised, today),
-    orders: whose.reorganised.sources.join('; '),
+    reorganised: reorganisedView(whose.reorganised, today),
     standOuts: standOutsOf(whose, whose.measures, href, mostOfAKind),
     parts: parts.map((part) => partRow(part, whose)),
     leftOut: leftOut.map(({ topic, because }) => `${topic}: ${because}`),

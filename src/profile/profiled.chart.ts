@@ -53,6 +53,8 @@ const [top, bottom] = [28, 50]
 const shades = ['#eef4fa', '#a9c8e3', '#4f86b6', '#12436d']
 
 interface Strip {
+  /** The paper is wider than the strip where pictures are scaled to a page. */
+  readonly paper?: number
   readonly oursName: string
   readonly nationName: string
 }
@@ -63,7 +65,7 @@ interface Strip {
  * Undefined where the measure has no quarters or we no figure. Authorities far from all others would press the rest flat, so
  * the strip ends one and a half times the middle half's length beyond it, unless we lie further out.
  */
-export function quarterStrip({ oursName, nationName }: Strip, profiled: ProfiledMeasure): Chart | undefined {
+export function quarterStrip({ oursName, nationName, paper = width }: Strip, profiled: ProfiledMeasure): Chart | undefined {
   const { measure, years, range } = profiled
   const latest = latestOf(profiled)
   if (!latest?.quartiles || latest.value === null || latest.band === null || latest.band === '-' || !range) return undefined
@@ -86,7 +88,7 @@ export function quarterStrip({ oursName, nationName }: Strip, profiled: Profiled
   ]
   const alternative = `${oursName} ${printed(latest.value, measure)} in ${latest.year}: quarter ${bandInWords(latest.band)}. The quarters meet at ${cuts.map((cut) => printed(cut, measure)).join(', ')}.${others.length > 0 ? ` ${others.join(', ')}.` : ''}`
   const caption = `${measure.title}: quarters of authorities in ${latest.year}`
-  const svg = picture({ width, height, title: caption, description: alternative }, drawn)
+  const svg = picture({ width: paper, height, title: caption, description: alternative }, drawn)
   const rows = cuts.map((cut, i) => [['first', 'second', 'third'][i] ?? '', printed(cut, measure)])
   return { svg, alternative, caption, table: { head: ['Cut point', 'Figure'], rows, numeric: [1] } }
 }

@@ -65,7 +65,7 @@ async function writeReport({ reads, out, options, today, signal }: Called, { aut
   const facts = await reportFacts(reads, { authority, subject, framework, parts: shippedParts().parts, breaks: shippedBreaks(), today })
   const source = await sourceNote(reads)
   out.progress('Drawing charts', 0.3)
-  const drawn = await pictured(facts.whose)
+  const drawn = await pictured(facts.whose, 'paper')
   const document = themeReportDocument({ ...facts, subject, framework: framework.shortTitle, source, pictured: drawn, made: today })
   signal.throwIfAborted()
   out.progress('Laying out the PDF', 0.6)

@@ -33,15 +33,20 @@ export function themeReportDocument(facts: ThemeReportFacts): Document {
   const { subject, framework, whose, council, made } = facts
   return {
     title: `${subject.number}: data report`,
-    subtitle: `${subject.title}. ${whose.authorityName}.`,
+    subtitle: whose.authorityName,
     author: council === '' ? whose.authorityName : council,
     made: `Made on ${inWords(made)}`,
-    opening: inSentences(whose.reorganised, made).map((text) => ({ kind: 'note', text })),
+    opening: [...aboutBlocks(subject, framework), ...inSentences(whose.reorganised, made).map((text) => ({ kind: 'note', text }) as const)],
     sections: [
-      { heading: 'What this report is', blocks: aboutBlocks(subject, framework), sections: [] },
-      { heading: 'What stands out', blocks: standOutBlocks(whose), sections: [] },
-      { heading: 'Where we stand', blocks: standingBlocks(whose), sections: [] },
-      ...(subject.triggers.length > 0 ? [triggersSection(facts)] : []),
+      {
+        heading: 'At a glance',
+        blocks: [],
+        sections: [
+          { heading: 'What stands out', blocks: standOutBlocks(whose), sections: [] },
+          ...(subject.triggers.length > 0 ? [triggersSection(facts)] : []),
+          { heading: 'Where we stand', blocks: standingBlocks(whose), sections: [] },
+        ],
+      },
       ...(facts.pictured.length > 0
         ? [{ heading: 'Each measure', blocks: [], sections: facts.pictured.map((one) => measureSection(whose, one)) }]
         : []),
@@ -50,9 +55,10 @@ export function themeReportDocument(facts: ThemeReportFacts): Document {
   }
 }
 
-function aboutBlocks({ themes, area, key }: Subject, framework: string): readonly Block[] {
+function aboutBlocks({ title, themes, area, key }: Subject, framework: string): readonly Block[] {
   const isArea = key === area.key
   return [
+    { kind: 'paragraph', text: `${title}.` },
     { kind: 'paragraph', text: isArea ? `Published figures that bear on the themes of the area “${area.title}” of ${framework}.` : `Published figures that bear on this theme of ${framework}, in the area “${area.title}”.` }, // prettier-ignore
     ...themes.flatMap(({ number, title, says }): readonly Block[] => [
       ...(isArea ? [{ kind: 'paragraph', text: `Theme ${number}. ${title}.` } as const] : []),
