@@ -9,6 +9,7 @@ import { reading, type Db } from '../db/connect.ts'
 import { importFile } from '../sources/import-run.import.ts'
 import { refusedRows } from '../sources/import-run.store.ts'
 import { registerEntries } from './establishment.store.ts'
+import { linksAround } from './link.store.ts'
 
 const page = { limit: 100, offset: 0 }
 const entry = async (db: Db, urn: string) => (await registerEntries(reading(db), [aUrn(urn)])).get(aUrn(urn))
@@ -39,6 +40,32 @@ test('a search result with many links runs past its headings and is used; elsewh
 
   assert.deepEqual([search.rows_used, search.rows_refused], [1, 0])
   assert.deepEqual([allData.rows_used, allData.rows_refused], [1, 1])
+})
+
+test('the links of a search result are held while no file of links is', async (t) => {
+  const db = await freshDb(t)
+  const row = { 'Linked establishments': '100002 Predecessor', more: '100003 Successor - amalgamated' }
+
+  await importOne(t, db, registerFile(layoutOfSearch, [row, { URN: '100009', 'Linked establishments': 'Does not have links' }]), anyImport)
+
+  const told = async () => (await linksAround(reading(db), aUrn('100001'))).map(({ link_urn, kind, manner }) => [link_urn, kind, manner])
+  assert.deepEqual(await told(), [['100002', 'predecessor', null], ['100003', 'successor', 'amalgamation']]) // prettier-ignore
+  await importOne(
+    t,
+    db,
+    'URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\r\n100001,100008,A School,Predecessor,01-09-2012\r\n',
+    anyImport,
+  )
+  await importOne(t, db, registerFile(layoutOfSearch, [{ ...row, LastChangedDate: '01-01-2023' }]), anyImport)
+  assert.deepEqual(await told(), [['100008', 'predecessor', null]])
+})
+
+test('a search result whose last cells are no links is refused, for its other cells may have moved too', async (t) => {
+  const db = await freshDb(t)
+
+  const run = await importOne(t, db, registerFile(layoutOfSearch, [{}, { URN: '100002', 'Linked establishments': '12.5' }]), anyImport)
+
+  assert.deepEqual(await refusedRows(reading(db), run.id, page), [{ line: 3, reason: 'Linked establishments "12.5" is not another URN and a type of link' }]) // prettier-ignore
 })
 
 test('a file of part of the register adds to what is held, and the newest statement counts, in whatever order they come', async (t) => {

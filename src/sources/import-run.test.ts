@@ -35,6 +35,25 @@ test('the same content again changes nothing, however it is packed', async (t) =
   )
 })
 
+test('a file whose lines end as those of an old Macintosh is read as any other', async (t) => {
+  const db = await freshDb(t)
+
+  const run = await importOne(t, db, aLookup.replaceAll('\n', '\r'))
+
+  assert.deepEqual([run.state, run.rows_read, run.rows_used], ['done', 2, 2])
+})
+
+test('an import that is cancelled while its file is looked over leaves nothing', async (t) => {
+  const db = await freshDb(t)
+  const stop = new AbortController()
+  const progress = (stage: string) => stage === 'checking' && stop.abort()
+
+  const run = await importOne(t, db, aLookup + ',,,,\n'.repeat(200_000), { signal: stop.signal, progress })
+
+  assert.equal(run.state, 'cancelled')
+  assert.equal(run.checksum, null)
+})
+
 test('a file that was replaced since may be imported again', async (t) => {
   const db = await freshDb(t)
   await importOne(t, db, aLookup)

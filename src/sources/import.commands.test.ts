@@ -73,8 +73,10 @@ test('imports are listed, and the rows that one did not use', async (t) => {
   const listed = await give(db, 'imports list', [])
   const refused = await give(db, 'imports refused', ['1'])
   const none = await give(db, 'imports refused', ['9'])
+  const noNumber = await give(db, 'imports refused', ['abc'])
 
   assert.match(listed.said, /23 November 2026 at 09:00 +Imported +Lookup of local authorities and regions/)
   assert.match(refused.said, /4 {2}old_la_code "x" is not the three digits/)
   assert.deepEqual([none.code, none.complained], [1, 'There is no import 9. fiveday imports list shows their numbers.'])
+  assert.deepEqual([noNumber.code, noNumber.complained], [2, '"abc" is not the number of an import. fiveday imports list shows their numbers.']) // prettier-ignore
 })

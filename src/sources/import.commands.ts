@@ -82,6 +82,10 @@ function report(run: ImportRun, out: Called['out']): void {
 }
 
 async function listRefused({ reads, args, options, out }: Called): Promise<ExitCode> {
+  if (!/^\d+$/.test(args[0] ?? '')) {
+    out.complain(`"${args[0]}" is not the number of an import. fiveday imports list shows their numbers.`)
+    return 2
+  }
   const id = parseRun(args[0])
   const found = await run(reads, id)
   if (!found) {

@@ -15,7 +15,13 @@ const others: readonly (readonly [mark: string, because: string])[] = [
 export function refuseOthers(start: string): void {
   const other = others.find(([mark]) => start.startsWith(mark))
   if (other) throw new Unusable(other[1])
+  if (isUtf16(start)) throw new Unusable(unreadable.utf16)
   if (start.includes('\0')) throw new Unusable('This is not a text file, a workbook or a map we can read')
+}
+
+/** Text in UTF-16 without its mark: every second byte of the letters, digits and commas of headings is zero. */
+function isUtf16(start: string): boolean {
+  return /^(?:[\t\r\n -~]\0){8,}/.test(start) || /^(?:\0[\t\r\n -~]){8,}/.test(start)
 }
 
 /** Whether a ZIP of these files is a text or a presentation: those are ZIPs inside. */

@@ -90,9 +90,14 @@ function refuseLarger(bytes: number): void {
 }
 
 async function openText(stream: () => AsyncIterable<Uint8Array>): Promise<Opened> {
+  let top = ''
+  for await (const text of textOf(stream())) top += text
+  // As old programs of the Macintosh end their lines.
+  const inReturns = top.includes('\r') && !top.includes('\n')
+  const lines = (text: AsyncIterable<string>) => (inReturns ? feeding(text) : text)
   return {
     form: 'csv',
-    headings: await firstRecord(stream()),
+    headings: await firstRecord(lines(textOf(stream()))),
     async lookOver(progress, signal) {
       const hash = createHash('sha256')
       const finder = new EncodingFinder()
@@ -109,13 +114,17 @@ async function openText(stream: () => AsyncIterable<Uint8Array>): Promise<Opened
     },
     table: (under, { encoding, bytes }, progress) => ({
       headings: under.cells.map((cell) => cell.trim()),
-      batches: textRows(decoded(counted(stream(), bytes, progress), encoding), under.cells.length),
+      batches: textRows(lines(decoded(counted(stream(), bytes, progress), encoding)), under.cells.length),
     }),
   }
 }
 
-async function firstRecord(stream: AsyncIterable<Uint8Array>): Promise<readonly Row[]> {
-  for await (const [record] of readCsv(textOf(stream))) if (record) return [record]
+async function* feeding(text: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of text) yield piece.replaceAll('\r', '\n')
+}
+
+async function firstRecord(text: AsyncIterable<string>): Promise<readonly Row[]> {
+  for await (const [record] of readCsv(text)) if (record) return [record]
   return []
 }
 

@@ -101,6 +101,8 @@ test('what people bring by mistake is named', async (t) => {
   await assert.rejects(opened(t, Buffer.from('ffd8ffe000104a464946', 'hex')), /This is not a text file, a workbook or a map we can read/)
   await assert.rejects(opened(t, Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1])), /\.xls/)
   await assert.rejects(opened(t, Buffer.from('\uFEFFURN', 'utf16le')), /UTF-16/)
+  await assert.rejects(opened(t, Buffer.from(aLookup, 'utf16le')), /UTF-16/)
+  await assert.rejects(opened(t, Buffer.from(aLookup, 'utf16le').swap16()), /UTF-16/)
   await assert.rejects(
     opened(t, aZip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<a/>' })),
     /office document/,
