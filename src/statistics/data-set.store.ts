@@ -73,7 +73,7 @@ export async function statisticsAmong(
 
 /** The values of its filters that a data set has rows of for an area, in the publisher's order. */
 export async function breakdownsOf(reads: Reads, set: DataSet, area: string): Promise<readonly Readonly<Record<string, string>>[]> {
-  const layouts = await layoutsOf(reads, set)
+  const layouts = layoutsOf(set)
   const rows = await reads
     .selectFrom('statistic_row as r')
     .innerJoin('statistic_breakdown as b', (join) => join.onRef('b.run', '=', 'r.run').onRef('b.breakdown', '=', 'r.breakdown'))
@@ -99,7 +99,7 @@ async function statisticRows(
   wanted: Wanted,
   where: { readonly areas: readonly string[] } | { readonly level: StatisticLevel },
 ): Promise<readonly StatisticRow[]> {
-  const layouts = await layoutsOf(reads, set)
+  const layouts = layoutsOf(set)
   const breakdowns = await breakdownsWanted(reads, set, layouts, wanted.filters ?? {})
   const periods = periodsWanted(set, wanted.periods)
   const pairs = [...new Set([...breakdowns.values()].map(({ breakdown }) => breakdown))]
@@ -150,16 +150,8 @@ async function breakdownsWanted(
   return new Map(found.map((one) => [`${one.run} ${one.breakdown}`, one]))
 }
 
-async function layoutsOf(reads: Reads, set: DataSet): Promise<ReadonlyMap<number, Layout>> {
-  const columns = await reads
-    .selectFrom('statistic_column')
-    .select(['run', 'kind', 'name'])
-    .where('run', 'in', runsOf(set))
-    .orderBy('place')
-    .execute()
-  const named = (run: number, kind: 'filter' | 'indicator') =>
-    columns.filter((column) => column.run === run && column.kind === kind).map(({ name }) => name)
-  return new Map(runsOf(set).map((run) => [run, { filters: named(run, 'filter'), indicators: named(run, 'indicator') }]))
+function layoutsOf(set: DataSet): ReadonlyMap<number, Layout> {
+  return new Map(set.files.map(({ run, filters, indicators }) => [run, { filters, indicators }]))
 }
 
 function runsOf(set: DataSet): readonly number[] {
@@ -172,7 +164,7 @@ function periodsWanted(set: DataSet, wanted: Wanted['periods']) {
   return new Map(found.map((one) => [`${one.run} ${one.place}`, one]))
 }
 
-type FileHeld = DataSetFile & { readonly data_set: string }
+type FileHeld = Omit<DataSetFile, 'filters' | 'indicators'> & { readonly data_set: string }
 
 /** Files with a period that is held, the newest period first. */
 async function filesHeld(reads: Reads): Promise<readonly FileHeld[]> {
@@ -213,6 +205,7 @@ function describe(
 ): DataSet {
   const described = known.find((one) => one.key === key)
   // The newest file's columns come first, and then what only older ones have.
+  const namesIn = (run: number, kind: string) => columns.filter((one) => one.run === run && one.kind === kind).map(({ name }) => name)
   const inFiles = files.flatMap(({ run }) => columns.filter((column) => column.run === run))
   const named = (kind: string) => [...new Set(inFiles.filter((column) => column.kind === kind).map(({ name }) => name))]
   const filters = named('filter').map((name) => {
@@ -237,6 +230,13 @@ function describe(
     indicators: inDescribedOrder(named('indicator'), described).map((name) => indicatorOf(name, described)),
     periods,
     levels: statisticLevels.map((level) => level.key).filter((level) => there.has(level)),
-    files: files.map(({ run, file, imported_at, periods }) => ({ run, file, imported_at, periods })),
+    files: files.map(({ run, file, imported_at, periods }) => ({
+      run,
+      file,
+      imported_at,
+      periods,
+      filters: namesIn(run, 'filter'),
+      indicators: namesIn(run, 'indicator'),
+    })),
   }
 }

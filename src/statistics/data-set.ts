@@ -37,6 +37,9 @@ export interface DataSetFile {
   readonly imported_at: Date
   /** With the place of each in the file. */
   readonly periods: readonly (StatisticPeriod & { readonly place: number })[]
+  /** Its filters and indicators by name, in the order in which its rows have them. */
+  readonly filters: readonly string[]
+  readonly indicators: readonly string[]
 }
 
 /** Statistics published under one set of columns, with all that is held of them. */
