@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { observations } from './demo/figures.ts'
 import { lookedAfter } from './demo/looked-after.ts'
 import { boundaries } from './demo/map.ts'
+import { links } from './demo/links.ts'
+import { performanceFiles } from './demo/performance.ts'
 import { dictionary, lookup, neighbours } from './demo/reference.ts'
 import { schools } from './demo/schools.ts'
 
@@ -16,6 +18,8 @@ export function demoFiles(): ReadonlyMap<string, string | Uint8Array> {
     ['schools.csv', schools()],
     ['looked-after.csv', lookedAfter()],
     ['boundaries.geojson', boundaries()],
+    ['links.csv', links()],
+    ...performanceFiles(),
   ])
 }
 

@@ -24,11 +24,16 @@ export interface MadeSchool {
 
 /** Every school of the made-up country, as the inspectorate publishes them, in its encoding. */
 export function schools(): Uint8Array {
-  const rows = authorities.flatMap((authority, index) => schoolsOf(authority, index))
+  const rows = authorities.flatMap((authority, index) => schoolsOf(authority, index).map(({ row }) => row))
   return windows1252(csv([schoolHeadings, ...rows.map((row) => schoolHeadings.map((heading) => row[heading] ?? 'NULL'))], '\r\n'))
 }
 
-function schoolsOf(authority: Authority, index: number): SchoolRow[] {
+/** Every school of the made-up country, before it is printed. */
+export function allSchools(): readonly MadeSchool[] {
+  return authorities.flatMap((authority, index) => schoolsOf(authority, index).map(({ school }) => school))
+}
+
+function schoolsOf(authority: Authority, index: number): { readonly school: MadeSchool; readonly row: SchoolRow }[] {
   const luck = dice(9200 + index)
   const trusts = trustsOf(authority, luck)
   const perAuthority = Math.floor(places.length / authorities.length)
@@ -39,7 +44,10 @@ function schoolsOf(authority: Authority, index: number): SchoolRow[] {
   return phasesOf(authority.schools, luck).map((phase, at) => {
     const place = here[at % here.length] ?? authority.name
     const school = aSchool({ authority, phase, place, at, taken }, luck)
-    return { ...identity(school, school.type.academy ? luck.pick(trusts) : undefined, luck), ...inspectionsOf(school, luck) }
+    return {
+      school,
+      row: { ...identity(school, school.type.academy ? luck.pick(trusts) : undefined, luck), ...inspectionsOf(school, luck) },
+    }
   })
 }
 

@@ -1,12 +1,29 @@
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Db } from '../db/connect.ts'
 import { importFile, type Importing } from './import-run.import.ts'
 import type { ImportRun } from './import-run.ts'
 
-/** The files of the made-up country, areas and neighbours before what is compared with them. */
-const files = ['lookup.csv', 'boundaries.geojson', 'neighbours.csv', 'dictionary.csv', 'lait.csv', 'schools.csv', 'looked-after.csv']
-
 const demo = new URL('../../data/demo/', import.meta.url)
+
+const before = [
+  'lookup.csv',
+  'boundaries.geojson',
+  'neighbours.csv',
+  'dictionary.csv',
+  'lait.csv',
+  'schools.csv',
+  'links.csv',
+  'looked-after.csv',
+]
+const tables = ['census', 'absence', 'ks2', 'ks4'].flatMap((table) =>
+  readdirSync(demo)
+    .filter((name) => name.startsWith(`${table}_`))
+    .sort(),
+)
+
+/** The files of the made-up country, areas and neighbours before what is compared with them; of the performance tables, each year. */
+const files = [...before, ...tables]
 
 /** Imports the made-up country in the way of every published file, and says what came of each. `progress` covers all of them. */
 export async function loadDemo(db: Db, importing: Importing): Promise<readonly ImportRun[]> {

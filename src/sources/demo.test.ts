@@ -24,7 +24,12 @@ test('the made-up country is imported like every published file, and the row wit
     ['lait-dictionary', 'done', 0],
     ['lait', 'done', 1],
     ['ofsted-state-funded', 'done', 0],
+    ['register-links', 'done', 0],
     ['explore-education-statistics', 'done', 0],
+    ...Array<unknown>(4).fill(['school-census', 'done', 0]),
+    ...Array<unknown>(5).fill(['school-absence', 'done', 0]),
+    ...Array<unknown>(6).fill(['ks2-results', 'done', 0]),
+    ...Array<unknown>(6).fill(['ks4-results', 'done', 0]),
   ]) // prettier-ignore
   assert.deepEqual(await refusedRows(reading(db), runs[4]?.id ?? 0, { limit: 9, offset: 0 }), [
     { line: 5602, reason: 'Years is 0: the row has no year' },
