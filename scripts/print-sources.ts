@@ -8,7 +8,8 @@ export const sourcesPage = `# Published files that can be imported
 
 Printed from the sources by \`npm run docs\`; a test fails when it is not current. A file is known by its content, never by its name.
 
-- Text is UTF-8, with or without a byte order mark, or Windows-1252; lines end in LF or CRLF. UTF-16 is refused.
+- Text is UTF-8, with or without a byte order mark, or Windows-1252; lines end in LF, CRLF or CR. UTF-16 is refused.
+- A file of the form csv may come as Parquet too, and a workbook is an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods).
 - A gzip file is read as what it packs. Of a ZIP each file that is known is imported; the others are named and left alone.
 - A file, and all that it unpacks to, may have ${inMegabytes(limits.bytes)}; a workbook or a map ${inMegabytes(limits.wholeBytes)}; a ZIP ${limits.entries.toLocaleString('en-GB')} files. What unpacks to more than ${limits.ratio} times its size is refused as a bomb.
 - An import is whole or nothing. The same content again changes nothing. Every row is used, or listed with its line and why not.
