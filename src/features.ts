@@ -39,6 +39,7 @@ import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
 import { statisticsPages } from './statistics/statistics.pages.ts'
 import { statisticImporter } from './statistics/statistic.import.ts'
+import { tableCommands } from './tables/table.commands.ts'
 import { tablePages } from './tables/table.pages.ts'
 import { riskPages } from './triggers/risk.pages.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
@@ -124,6 +125,7 @@ export const commands: readonly Command[] = [
   ...fetchCommands({ importers, rebuild, env: process.env }),
   ...triggerCommands,
   ...comparisonCommands,
+  ...tableCommands,
   ...schoolCommands,
   ...packCommands(sources),
   ...reportCommands,

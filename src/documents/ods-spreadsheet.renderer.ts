@@ -45,12 +45,12 @@ function content({ sheets }: Spreadsheet): string {
   const columns = widths.map(
     (width) => `<style:style style:name="w${width}" style:family="table-column"><style:table-column-properties style:column-width="${(width * 0.24).toFixed(2)}cm"/></style:style>`, // prettier-ignore
   )
-  const cell = (name: string, align: string, { bold = false, shown = '' } = {}) =>
-    `<style:style style:name="${name}" style:family="table-cell" style:parent-style-name="Default"${shown === '' ? '' : ` style:data-style-name="${shown}"`}><style:paragraph-properties fo:text-align="${align}"/>${bold ? '<style:text-properties fo:font-weight="bold"/>' : ''}</style:style>`
+  const cell = (name: string, align: string, { bold = false, shown = '', parent = 'Default', wrap = true } = {}) =>
+    `<style:style style:name="${name}" style:family="table-cell" style:parent-style-name="${parent}"${shown === '' ? '' : ` style:data-style-name="${shown}"`}>${wrap ? '' : '<style:table-cell-properties fo:wrap-option="no-wrap"/>'}<style:paragraph-properties fo:text-align="${align}"/>${bold ? '<style:text-properties fo:font-weight="bold"/>' : ''}</style:style>`
   const decimals = Array.from({ length: mostDecimals + 1 }, (_, i) => i)
   const numbers = decimals.map((count) => `<number:number-style style:name="n${count}"><number:number number:decimal-places="${count}" number:min-decimal-places="${count}" number:min-integer-digits="1" number:grouping="true"/></number:number-style>${cell(`d${count}`, 'end', { shown: `n${count}` })}`) // prettier-ignore
   const rows = '<style:style style:name="row" style:family="table-row"><style:table-row-properties style:use-optimal-row-height="true"/></style:style><style:style style:name="sheet" style:family="table" style:master-page-name="Default"><style:table-properties table:display="true"/></style:style>' // prettier-ignore
-  const named = [cell('row-heading', 'start', { bold: true }), cell('column-heading', 'end', { bold: true }), cell('mark', 'end'), cell('words', 'start')] // prettier-ignore
+  const named = [cell('row-heading', 'start', { bold: true }), cell('column-heading', 'end', { bold: true }), cell('mark', 'end'), cell('words', 'start'), cell('line', 'start', { wrap: false }), cell('line-title', 'start', { wrap: false, parent: 'Heading_20_1' })] // prettier-ignore
   return `<office:document-content${spaces}><office:automatic-styles>${columns.join('')}${rows}${numbers.join('')}${named.join('')}</office:automatic-styles><office:body><office:spreadsheet>${sheets.map(sheetXml).join('')}${ranges(sheets)}</office:spreadsheet></office:body></office:document-content>`
 }
 
@@ -58,10 +58,11 @@ const widthsOf = ({ table }: Sheet): readonly number[] => (table ? table.columns
 
 function sheetXml(sheet: Sheet): string {
   const { name, title, lines, table: of } = sheet
+  // Above a table text runs on over the columns beside it; on a sheet of its own it is wrapped.
   const columns = widthsOf(sheet).map((width) => `<table:table-column table:style-name="w${width}"/>`)
   const rows = [
-    row([textCell(title, 'Heading_20_1')]),
-    ...lines.map(({ text, heading }) => row([textCell(text, heading ? 'Heading_20_2' : 'words')])),
+    row([textCell(title, of ? 'line-title' : 'Heading_20_1')]),
+    ...lines.map(({ text, heading }) => row([textCell(text, heading ? 'Heading_20_2' : of ? 'line' : 'words')])),
   ]
   if (of) {
     const headings = uniqueHeadings(of.columns.map(({ heading }) => heading))

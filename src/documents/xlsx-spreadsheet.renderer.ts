@@ -8,8 +8,23 @@ const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const mostDecimals = 9
 
+/** The width of a sheet without a table, in characters, and the height of a line, in points. */
+const alone = 100
+const lineHeight = 16
+
 /** Places in the list of cell formats. Numbers follow, by how many decimals they show. */
-const format = { text: 0, title: 1, heading: 2, rowHeading: 3, columnHeading: 4, mark: 5, link: 6, number: 7 } as const
+const format = {
+  text: 0,
+  title: 1,
+  heading: 2,
+  rowHeading: 3,
+  columnHeading: 4,
+  mark: 5,
+  link: 6,
+  line: 7,
+  lineTitle: 8,
+  number: 9,
+} as const
 
 /**
  * The spreadsheet as an Office Open XML workbook.
@@ -63,9 +78,9 @@ function workbook(sheets: readonly Sheet[]): string {
 function styles(): string {
   const font = (size: number, more = '') => `<font>${more}<sz val="${size}"/><name val="Arial"/><family val="2"/></font>`
   const fonts = [font(12), font(16, '<b/>'), font(14, '<b/>'), font(12, '<b/>'), font(12, '<u/>')]
-  const wraps = (side: string) => `<alignment horizontal="${side}" vertical="top" wrapText="1"/>`
-  const xf = (fontId: number, side: string, { style = 0, shown = 0 } = {}) =>
-    `<xf numFmtId="${shown}" fontId="${fontId}" fillId="0" borderId="0" xfId="${style}" applyFont="1" applyNumberFormat="1" applyAlignment="1">${wraps(side)}</xf>`
+  const aligned = (side: string, wrap: boolean) => `<alignment horizontal="${side}" vertical="top"${wrap ? ' wrapText="1"' : ''}/>`
+  const xf = (fontId: number, side: string, { style = 0, shown = 0, wrap = true } = {}) =>
+    `<xf numFmtId="${shown}" fontId="${fontId}" fillId="0" borderId="0" xfId="${style}" applyFont="1" applyNumberFormat="1" applyAlignment="1">${aligned(side, wrap)}</xf>`
   const decimals = Array.from({ length: mostDecimals + 1 }, (_, i) => i)
   const numbers = decimals.map(
     (count) => `<numFmt numFmtId="${164 + count}" formatCode="#,##0${count === 0 ? '' : `.${'0'.repeat(count)}`}"/>`,
@@ -78,6 +93,8 @@ function styles(): string {
     xf(3, 'right'),
     xf(0, 'right'),
     xf(4, 'left'),
+    xf(0, 'left', { wrap: false }),
+    xf(1, 'left', { style: 1, wrap: false }),
     ...decimals.map((count) => xf(0, 'right', { shown: 164 + count })),
   ]
   const style = (fontId: number) => `<xf numFmtId="0" fontId="${fontId}" fillId="0" borderId="0"/>`
@@ -87,28 +104,49 @@ function styles(): string {
 function worksheet(sheet: Sheet): string {
   const { title, lines, table: of } = sheet
   const first = rowsAbove(sheet) + 1
+  // Above a table text runs on over the columns beside it; on a sheet of its own it is wrapped.
   const rows = [
-    row(1, [textCell(title, 'A1', format.title)]),
-    ...lines.map(({ text, heading }, i) => row(i + 2, [textCell(text, `A${i + 2}`, heading ? format.heading : format.text)])),
+    row(1, [textCell(title, 'A1', of ? format.lineTitle : format.title)]),
+    ...lines.map(({ text, heading }, i) => {
+      const words = textCell(text, `A${i + 2}`, heading ? format.heading : of ? format.line : format.text)
+      return row(i + 2, [words], of || heading ? 1 : linesOf(text, alone))
+    }),
   ]
   const links: string[] = []
   if (of) {
-    rows.push(row(first, headingsOf(of.columns).map((heading, column) => textCell(heading, at(column, first), of.columns[column]?.numeric ? format.columnHeading : format.rowHeading)))) // prettier-ignore
+    const headings = headingsOf(of.columns)
+    const styled = headings.map((heading, column) => {
+      return textCell(heading, at(column, first), of.columns[column]?.numeric ? format.columnHeading : format.rowHeading)
+    })
+    rows.push(row(first, styled, tallest(headings, of.columns)))
     of.rows.forEach((cells, i) => {
       const line = first + 1 + i
-      rows.push(row(line, cells.map((cell, column) => cellAt(cell, at(column, line), column === 0)))) // prettier-ignore
+      const texts = cells.map((cell) => ('text' in cell ? cell.text : ''))
+      rows.push(row(line, cells.map((cell, column) => cellAt(cell, at(column, line), column === 0)), tallest(texts, of.columns))) // prettier-ignore
       cells.forEach((cell, column) => {
         if ('text' in cell && cell.sheet !== undefined) links.push(`<hyperlink ref="${at(column, line)}" location="'${inXml(cell.sheet)}'!A1" display="${inXml(cell.text)}"/>`) // prettier-ignore
       })
     })
   }
   const widths = (of?.columns ?? []).map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
-  const cols = of ? widths.join('') : '<col min="1" max="1" width="100" customWidth="1"/>'
+  const cols = of ? widths.join('') : `<col min="1" max="1" width="${alone}" customWidth="1"/>`
   return `<worksheet xmlns="${main}" xmlns:r="${relationships}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"/></sheetViews><cols>${cols}</cols><sheetData>${rows.join('')}</sheetData>${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>${of ? '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>' : ''}</worksheet>`
 }
 
 const at = (column: number, line: number) => `${columnLetters(column)}${line}`
-const row = (number: number, cells: readonly string[]) => `<row r="${number}">${cells.join('')}</row>`
+/** A row tall enough for its wrapped text: not every program works that out when it opens a file. */
+function row(number: number, cells: readonly string[], tall = 1): string {
+  return `<row r="${number}"${tall > 1 ? ` ht="${tall * lineHeight}" customHeight="1"` : ''}>${cells.join('')}</row>`
+}
+
+/** About how many lines a text takes in a column so many characters wide. */
+function linesOf(text: string, width: number): number {
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.2) / width)), 0)
+}
+
+function tallest(texts: readonly string[], columns: readonly { readonly width: number }[]): number {
+  return Math.max(1, ...texts.map((text, column) => linesOf(text, columns[column]?.width ?? alone)))
+}
 
 function cellAt(cell: SheetCell, place: string, first: boolean): string {
   if ('value' in cell)

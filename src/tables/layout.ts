@@ -102,7 +102,7 @@ export function cellOf({ measure, place, year }: CellOf, figures: Figures): Tabl
 
 /** A measure by its title and unit: `Attainment 8 (points)`. A percentage says so by its title or its unit, and not twice. */
 export function measureNamed({ title, unit }: Pick<TabledMeasure, 'title' | 'unit'>): string {
-  const plain = unit.trim()
+  const plain = /^per ?cent$/i.test(unit.trim()) ? '%' : unit.trim()
   return plain === '' || title.toLowerCase().includes(plain.toLowerCase()) ? title : `${title} (${plain})`
 }
 

@@ -9,21 +9,19 @@ import { asXlsx } from '../documents/xlsx-spreadsheet.renderer.ts'
 import type { Problem } from '../lib/checked.ts'
 import { withQuery } from '../lib/paging.ts'
 import type { Day } from '../lib/day.ts'
-import { shippedBreaks } from '../measures/break.import.ts'
 import { paths } from '../paths.ts'
-import { shippedSchoolMeasures } from '../performance/school-measure.import.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
-import { describedDataSets } from '../statistics/known-data-set.import.ts'
 import { go, made, missing, show, type Outcome, type Page } from '../web/page.ts'
 import { madeTables } from './export.store.ts'
 import { beginningOf, figuresIn, layOut, meeting } from './layout.ts'
 import { readSavedTable } from './saved-table.form.ts'
 import { removeTable, savedTables, saveTable } from './saved-table.store.ts'
+import { shipped } from './shipped.import.ts'
 import { placesDrawn, tableChart } from './table.chart.ts'
 import { dataTableOf, spreadsheetOf } from './table.document.ts'
 import { isFromForm, readTableQuery } from './table.form.ts'
 import { limits, writeTableQuery, type TableQuery } from './table-query.ts'
-import { areasNamed, figuresOf, offered, planned, type Shipped } from './table.store.ts'
+import { areasNamed, figuresOf, offered, planned } from './table.store.ts'
 import { tablesView, type TablesFacts } from './table.view.ts'
 
 type Query = Readonly<Record<string, string>>
@@ -65,15 +63,14 @@ export const tablePages: readonly Page[] = [
     method: 'POST',
     path: '/tables/kept/:id/remove',
     may: 'tables.keep',
-    async does({ db, who, params, body, now }) {
+    async does({ db, reads, who, params, body, today, now }) {
       const [id, version] = [params.id, body.version].map((text) => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : 0))
-      await removeTable(db, who, { id: id ?? 0, version: version ?? 0, now })
-      return go(`${paths.tables()}#kept`)
+      if (await removeTable(db, who, { id: id ?? 0, version: version ?? 0, now })) return go(`${paths.tables()}#kept`)
+      const text = 'That table was changed or taken away by somebody else since you opened this page. See the list as it is now.'
+      return theTable(reads, who, { query: {}, today, problems: [{ field: 'kept', text }] })
     },
   },
 ]
-
-const shipped = (): Shipped => ({ breaks: shippedBreaks(), schoolMeasures: shippedSchoolMeasures(), dataSets: describedDataSets() })
 
 // All but what an authority keeps is published, and stays as it is until something is imported.
 const keptFacts = keptUntilImport<Omit<TablesFacts, 'saved' | 'mayKeep' | 'problems' | 'fields'>>(60)

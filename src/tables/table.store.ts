@@ -1,5 +1,5 @@
 import { kindOfArea, type AreaCode } from '../authorities/area.ts'
-import { authoritiesNow } from '../authorities/authority.store.ts'
+import { authoritiesOn } from '../authorities/authority.store.ts'
 import { neighbourSets, neighboursOf } from '../authorities/neighbour.store.ts'
 import type { Reads } from '../db/connect.ts'
 import { latestSchools } from '../establishments/school.store.ts'
@@ -98,7 +98,7 @@ async function placesAsked(reads: Reads, asked: readonly string[], { authority, 
   const schools = asked.some((one) => one === 'schools' || one.length === 6) ? await schoolPlaces(reads, authority) : []
   const set = asked.includes('neighbours') ? (await neighbourSets(reads))[0] : undefined
   const near = set ? (await neighboursOf(reads, authority, set.key)).map(({ code }) => String(code)) : []
-  const current = asked.includes('all') ? (await authoritiesNow(reads, today)).map(({ code }) => String(code)) : []
+  const current = asked.includes('all') ? (await authoritiesOn(reads, today)).map(({ code }) => String(code)) : []
   const groups: Readonly<Record<string, readonly string[]>> = {
     ours: [authority],
     region: beside.region ? [beside.region.code] : [],
