@@ -58,9 +58,9 @@ const families: Readonly<Record<MarkFamily, Family>> = {
     marks: {
       NULL: 'none: there is nothing to print',
       'Not judged': 'no overall grade was given, as by inspections since September 2024',
-      '0': 'no grade of this part',
-      '8': 'no grade of this part',
-      '9': 'no grade of this part',
+      '0': 'no grade: the judgement was not made, or did not apply',
+      '8': 'no grade: the judgement was not made, or did not apply',
+      '9': 'no grade: the judgement was not made, or did not apply',
     },
   },
 }

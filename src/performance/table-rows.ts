@@ -1,4 +1,5 @@
 import { countryOf, nationalCode, type AreaCode, type Country } from '../authorities/area.ts'
+import { countryOfUrn, parseUrn } from '../establishments/urn.ts'
 import { overflows } from '../sources/cells.ts'
 import type { Refused, Row } from '../sources/source.ts'
 import { placeOf, type PerformanceRow } from './performance-row.ts'
@@ -100,10 +101,11 @@ function settled(
   return { level, code: found, covers, authority: found }
 }
 
-/** Made-up URNs and trusts begin with 9, which no real one does. The country's own rows do not say which it is. */
+/** Made-up trusts begin with 9, which no real one does. The country's own rows do not say which it is. */
 function countryOfOwner({ level, code, authority }: RowOwner): Country | undefined {
   if (authority !== null) return countryOf(authority)
-  if (level === 'school') return code.startsWith('9') ? 'made-up' : 'real'
+  const urn = level === 'school' ? parseUrn(code) : undefined
+  if (urn) return countryOfUrn(urn)
   return level === 'trust' ? (/^9\d{4}$/.test(code) ? 'made-up' : 'real') : undefined
 }
 
