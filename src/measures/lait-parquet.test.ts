@@ -37,6 +37,6 @@ async function editionOf(name: string): Promise<Edition> {
 }
 
 /** The CSV's lines differ: some of its cells run over several. */
-function withoutLines({ lines: _, ...year }: Edition['years'][number]) {
-  return year
+function withoutLines({ measure, year, published, figures }: Edition['years'][number]) {
+  return { measure, year, published, figures }
 }
