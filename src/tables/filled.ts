@@ -7,6 +7,7 @@ import {
   meeting,
   yearNamed,
   yearsAsked,
+  type CellOf,
   type Item,
   type Laid,
   type Plan,
@@ -57,6 +58,7 @@ function inSentence(one: Break): string {
 
 /** The tables of a plan with their figures. `notes` are marked in the headings of their measures. */
 export function filled(plan: Plan, laid: readonly Laid[], figures: Figures, notes: readonly Note[] = []): readonly Filled[] {
+  const decimals = decimalsIn(figures)
   return laid.map((table) => {
     const name = (item: Item) => named(plan, table, item, notes)
     return {
@@ -65,10 +67,26 @@ export function filled(plan: Plan, laid: readonly Laid[], figures: Figures, note
       headings: table.columns.map(name),
       rows: table.rows.map((row) => ({
         stub: [name(row), ...(row.axis === 'areas' ? [row.place.code] : [])],
-        cells: table.columns.map((column) => cellOf(meeting(plan, [table.of, row, column]), figures)),
+        cells: table.columns.map((column) => shown(meeting(plan, [table.of, row, column]), figures, decimals)),
       })),
     }
   })
+}
+
+/** To how many decimals each measure's figures are printed: no more than any of them has, so that 62 is not shown as 62.0. */
+function decimalsIn(figures: Figures): ReadonlyMap<string, number> {
+  const most = new Map<string, number>()
+  for (const [key, { value }] of figures) {
+    const measure = key.slice(0, key.indexOf('\t'))
+    const places = value === null ? 0 : (String(Number(value.toFixed(9))).split('.')[1]?.length ?? 0)
+    most.set(measure, Math.max(most.get(measure) ?? 0, places))
+  }
+  return most
+}
+
+function shown(of: CellOf, figures: Figures, decimals: ReadonlyMap<string, number>): TabledCell {
+  const cell = cellOf(of, figures)
+  return 'gap' in cell ? cell : { ...cell, decimals: Math.min(cell.decimals, decimals.get(of.measure.key) ?? cell.decimals) }
 }
 
 /** What a table is of, in its title: its measure, area or year; else what all of it is of. */
@@ -76,6 +94,7 @@ function titleOf(plan: Plan, table: Laid, notes: readonly Note[]): string {
   const { of, rows, columns } = table
   const measures =
     plan.measures.length === 1 && plan.measures[0] ? [named(plan, table, { axis: 'measures', measure: plan.measures[0] }, notes)] : []
+  const axisNamed = (item: Item | undefined) => (item?.axis === 'areas' ? placesNamed(plan) : (item?.axis ?? 'measures'))
   const rest = ` by ${axisNamed(columns[0])}`
   if (of.axis === 'years' && of.year !== latestYear)
     return `${measures[0] ?? capital(axisNamed(rows[0]))}, ${yearNamed(plan.measures, of.year)}${rest}`
@@ -83,7 +102,12 @@ function titleOf(plan: Plan, table: Laid, notes: readonly Note[]): string {
   return `${named(plan, table, of, notes)}, ${axisNamed(rows[0])}${rest}`
 }
 
-const axisNamed = (item: Item | undefined): string => (item?.axis === 'areas' ? (item.place.kind === 'school' ? 'schools' : 'areas') : (item?.axis ?? 'measures')) // prettier-ignore
+function placesNamed({ places }: Plan): string {
+  const schools = places.filter(({ kind }) => kind === 'school').length
+  if (schools === 0) return 'areas'
+  return schools === places.length ? 'schools' : 'areas and schools'
+}
+
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 function named({ query, measures }: Plan, { of }: Laid, item: Item, notes: readonly Note[]): string {
@@ -94,8 +118,10 @@ function named({ query, measures }: Plan, { of }: Laid, item: Item, notes: reado
   return `${measureNamed(item.measure)}${latest === undefined ? '' : `, ${latest}`}${marks.join('')}`
 }
 
-function stubHeadings({ places }: Plan, row: Item | undefined): readonly string[] {
-  if (row?.axis === 'areas') return [places.every(({ kind }) => kind === 'school') ? 'School' : 'Area', 'Code']
+const placeHeadings: Readonly<Record<string, string>> = { areas: 'Area', schools: 'School', 'areas and schools': 'Area or school' }
+
+function stubHeadings(plan: Plan, row: Item | undefined): readonly string[] {
+  if (row?.axis === 'areas') return [placeHeadings[placesNamed(plan)] ?? 'Area', 'Code']
   return row?.axis === 'years' ? ['Year'] : ['Measure']
 }
 

@@ -12,6 +12,8 @@ export const placeGroups = [
   { key: 'regions', name: 'Every region' },
   { key: 'all', name: 'Every authority' },
   { key: 'schools', name: 'Our schools' },
+  { key: 'primary-schools', name: 'Our primary schools' },
+  { key: 'secondary-schools', name: 'Our secondary schools' },
 ] as const
 
 export type YearsChosen =

@@ -24,7 +24,7 @@ export const tableCommands: readonly Command[] = [
     summary: 'a table of any measures, areas or schools, and years, as CSV, CSV with its description (CSVW), ODS or XLSX',
     options: [
       { flags: '--measures <codes>', summary: 'short names of measures, with commas: KS2RWM_Expected_STD,school:ks2-rwm-expected' },
-      { flags: '--areas <codes>', summary: 'areas or schools, with commas: 931,970,123456, or all, regions, country; with --authority also ours, region, neighbours, schools' }, // prettier-ignore
+      { flags: '--areas <codes>', summary: 'areas or schools, with commas: 931,970,123456, or all, regions, country; with --authority also ours, region, neighbours, schools, primary-schools, secondary-schools' }, // prettier-ignore
       { flags: '--authority <code>', summary: 'whose region, neighbours and schools are meant, by its three digits' },
       { flags: '--years <years>', summary: 'latest (as it stands), all, last-5 or 2019-2024' },
       { flags: '--rows <what>', summary: 'what rows are of: areas (as it stands), measures or years' },
@@ -59,7 +59,7 @@ function readAsked({ options, folder }: Called): Asked | string {
   const code = text('authority')
   const authority = code === undefined ? undefined : parseAreaCode(code)
   if (code !== undefined && !authority) return `--authority must be three digits, such as 931: you gave ${code}`
-  const own = read.value.areas.find((area) => ['ours', 'region', 'neighbours', 'schools'].includes(area))
+  const own = read.value.areas.find((area) => area.endsWith('schools') || ['ours', 'region', 'neighbours'].includes(area))
   if (own !== undefined && !authority) return `“${own}” is of one authority: say which with --authority 931`
 
   const format = formats.find((known) => known === (text('format') ?? 'csv'))

@@ -95,7 +95,7 @@ export async function areasNamed(reads: Reads) {
 async function placesAsked(reads: Reads, asked: readonly string[], { authority, today }: Asking) {
   const areas = await areasNamed(reads)
   const beside = besideOf(areas, authority)
-  const schools = asked.some((one) => one === 'schools' || one.length === 6) ? await schoolPlaces(reads, authority) : []
+  const schools = asked.some((one) => one.endsWith('schools') || one.length === 6) ? await schoolPlaces(reads, authority) : []
   const set = asked.includes('neighbours') ? (await neighbourSets(reads))[0] : undefined
   const near = set ? (await neighboursOf(reads, authority, set.key)).map(({ code }) => String(code)) : []
   const current = asked.includes('all') ? (await authoritiesOn(reads, today)).map(({ code }) => String(code)) : []
@@ -107,6 +107,8 @@ async function placesAsked(reads: Reads, asked: readonly string[], { authority, 
     regions: areas.flatMap(({ code }) => (kindOfArea(code) === 'region' ? [code] : [])),
     all: current,
     schools: schools.map(({ code }) => code),
+    'primary-schools': schools.flatMap(({ code, phase }) => (phase === 'Primary' ? [code] : [])),
+    'secondary-schools': schools.flatMap(({ code, phase }) => (phase === 'Secondary' ? [code] : [])),
   }
   const known = new Map<string, Place>([...areas, ...schools].map(({ code, name, kind }) => [code, { code, name, kind }]))
   const codes = [...new Set(asked.flatMap((one) => groups[one] ?? [one]))]
@@ -114,10 +116,10 @@ async function placesAsked(reads: Reads, asked: readonly string[], { authority, 
   return { places: codes.flatMap((code) => known.get(code) ?? []), unknown, neighbours: set?.title }
 }
 
-async function schoolPlaces(reads: Reads, authority: AreaCode): Promise<readonly Place[]> {
+async function schoolPlaces(reads: Reads, authority: AreaCode): Promise<readonly (Place & { readonly phase: string })[]> {
   const latest = await latestSchools(reads, authority)
-  const schools = latest?.schools ?? []
-  return schools.map(({ urn, name }): Place => ({ code: urn, name, kind: 'school' })).toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB')) // prettier-ignore
+  const schools = (latest?.schools ?? []).map(({ urn, name, phase }) => ({ code: urn, name, phase, kind: 'school' as const }))
+  return schools.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB') || (a.code < b.code ? -1 : 1))
 }
 
 /** The figures of some cells: of every measure, year and place that stands among them. */

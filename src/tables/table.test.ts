@@ -90,7 +90,7 @@ test('a spreadsheet has a cover, contents, a table to a sheet, shorthand and not
   const { sheets } = spreadsheetOf({ plan, notes, tables: filled(plan, layOut(plan), figures(), notes), from: 'Larkshire', made })
 
   assert.deepEqual(sheets.map(({ name }) => name), ['Cover_sheet', 'Contents', 'Table_1', 'Shorthand', 'Notes']) // prettier-ignore
-  assert.deepEqual(sheets[2]?.table?.columns.map(({ heading }) => heading), ['Area', 'Code', 'Expected standard (%), 2024/25 [note 1]', 'Attainment 8 (score), 2018/19 [note 2]']) // prettier-ignore
+  assert.deepEqual(sheets[2]?.table?.columns.map(({ heading }) => heading), ['Area or school', 'Code', 'Expected standard (%), 2024/25 [note 1]', 'Attainment 8 (score), 2018/19 [note 2]']) // prettier-ignore
   assert.deepEqual(sheets[2]?.table?.rows[0]?.slice(2), [{ value: 62, decimals: 0 }, { value: 5.5, decimals: 1 }]) // prettier-ignore
   assert.deepEqual(sheets[2]?.table?.rows[2]?.at(-1), { text: '[c]' })
   assert.match(sheets[2]?.lines[1]?.text ?? '', /\[c\] withheld to protect confidentiality/)
