@@ -5,6 +5,7 @@ import { isOfCategories, type Trigger } from '../frameworks/framework.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { isOfConcern, type SchoolBehind } from '../triggers/facts.ts'
+import { gradesHeld } from '../triggers/grades-held.view.ts'
 import { lightLooks } from '../triggers/light-look.ts'
 import { neighbourMeans } from '../triggers/neighbour-means.ts'
 import { limitsInWords, publicationOf, restsOn, saidOfRecorded, withCounts, wordsExplained } from '../triggers/said-alike.ts'
@@ -31,12 +32,19 @@ export async function triggersSection(facts: PackFacts): Promise<Section> {
     heading: 'What might bring an inspection',
     blocks: [
       { kind: 'table', caption: `The triggers of ${framework.shortTitle} as at ${inWords(assessment.on)}`, table: { head: ['Number', 'Trigger', 'Light', 'Trend', 'Because'], rows: summary, numeric: [] } }, // prettier-ignore
+      ...gradesBlocks(facts),
       { kind: 'paragraph', text: `${wordsExplained} ${saidOfRecorded(framework, { on: facts.on, today: facts.made })}` },
       { kind: 'table', caption: 'The limits of each light', table: limitsInWords(framework.limits) },
       { kind: 'paragraph', text: framework.limits.says },
     ],
     sections: await Promise.all(assessment.triggers.map((finding) => triggerSection(facts, finding))),
   }
+}
+
+/** How many schools still carry an overall grade, and the report-card measure that stands beside it. */
+function gradesBlocks({ found }: PackFacts): readonly Block[] {
+  const grades = gradesHeld(found)
+  return grades ? [grades.lead, ...grades.says].map((text) => ({ kind: 'paragraph', text }) as const) : []
 }
 
 async function triggerSection(facts: PackFacts, finding: TriggerFinding): Promise<Section> {

@@ -7,6 +7,7 @@ import { reading } from '../db/connect.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
 import { asHtml } from '../documents/html.renderer.ts'
+import { beginRun } from '../sources/import-run.store.ts'
 import { shippedParts } from './part.import.ts'
 import { pictured } from './pictured.view.ts'
 import { mapFacts } from './profile-map.store.ts'
@@ -43,11 +44,13 @@ test('the measures of a topic come in the dictionary’s order, each once', asyn
 })
 
 test('the number of pupils a percentage is of comes from the authority’s row of the same year, and from no other', async () => {
+  await db.deleteFrom('performance_row').where('code', '=', '001').execute()
+  const run = await beginRun(db, { fileName: 'ks2.csv', bytes: 1, startedBy: 'a test', process: 'a test', now: new Date('2026-11-23T09:00:00Z') }) // prettier-ignore
   const ask = () => profiled(reading(db), larkshire, shippedBreaks(), [{ code: 'KS2RWM_Expected_STD', pupilsIn: { table: 'ks2', column: 'TELIG' } }]) // prettier-ignore
   const [before] = (await ask()).measures
   const year = (before && latestOf(before)?.endsIn) ?? 0
-  await db.insertInto('performance_file').values({ run: 1, table_key: 'ks2', year, stage: 'final', headings: 'RECTYPE\tTELIG' }).execute()
-  const row = { code: '001', table_key: 'ks2', stage: 'final', level: 'authority', covers: '', authority: larkshire, run: 1 } as const
+  await db.insertInto('performance_file').values({ run, table_key: 'ks2', year, stage: 'final', headings: 'RECTYPE\tTELIG' }).execute()
+  const row = { code: '001', table_key: 'ks2', stage: 'final', level: 'authority', covers: '', authority: larkshire, run } as const
   await db
     .insertInto('performance_row')
     .values([

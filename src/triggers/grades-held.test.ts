@@ -8,6 +8,7 @@ import { reading } from '../db/connect.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import { assessed } from './assessment.store.ts'
 import { gradesHeld } from './grades-held.view.ts'
+import { asPlain, asText } from './printed-assessment.ts'
 
 const today = aDay('2026-11-23')
 const school = (nth: number, authority: string, cells: Readonly<Record<string, string>>) => {
@@ -42,4 +43,26 @@ test('where none of our schools has a report card, and where nobody has, the pag
 
   assert.match(elsewhere?.says[0] ?? '', /None of our schools has a whole report card yet; in .* 1 of 1 \(100%\) has every area/)
   assert.match(nowhere?.says[0] ?? '', /the file that is held, as at 28 February 2026, has none, so there is no report-card measure/)
+})
+
+test('the command line prints the report-card measure beside the triggers, and gives it to programs under a key of its own', async (t) => {
+  const db = await freshDb(t)
+  const rows = [
+    school(1, '001', aGradeBefore('2')),
+    school(2, '001', aCard('Expected standard')),
+    school(5, '002', aCard('Needs attention')),
+  ]
+  await importOne(t, db, reportCardFile(rows), anyImport)
+  const found = await assessed(reading(db), workingFramework(), anArea('001'), { today })
+  assert.ok(found)
+
+  const text = asText(workingFramework(), found, { today })
+  const plain = asPlain(found.assessment, found.facts)
+
+  assert.ok(text.some((line) => /Of our schools with one, 1 of 1 \(100%\) have every area at the expected standard or above/.test(line)))
+  assert.deepEqual(Object.keys(plain), ['authority', 'name', 'framework', 'on', 'triggers', 'report_cards'])
+  assert.deepEqual(plain.report_cards, {
+    ours: { cards: 1, at_expected: 1, not_known: 0 },
+    nation: { cards: 2, at_expected: 1, not_known: 0 },
+  })
 })

@@ -1,7 +1,8 @@
 import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import type { Assessed } from './assess.ts'
-import { countsOf, type ReportCardCounts, type SchoolCounts, type SchoolDay } from './facts.ts'
+import { countsOf, type SchoolCounts, type SchoolDay } from './facts.ts'
+import { cardsSay } from './report-cards-say.ts'
 import { printed } from './sentence.ts'
 
 /** How the risk page opens: how many schools carry an overall grade, and beside them the report cards; nothing without schools of ours. */
@@ -17,42 +18,13 @@ export function gradesHeld({ assessment, facts, nationName }: Assessed) {
   const known = `Rebuilt from the days reports were published: ${ours.known} of ${counted(ours.schools, 'school')} are known.`
   return {
     lead: `${ours.graded} of our ${counted(ours.schools, 'school')} still carry an overall grade${national}.`,
-    says: [
-      `${sinceSeptember2024} ${cardsSay(facts.reportCards, assessment.authority, nation, day, nationName)}`,
-      ...(day.how === 'rebuilt' ? [known] : []),
-    ],
+    says: [`${sinceSeptember2024} ${cardsSay(facts, assessment.authority, day, nationName)}`, ...(day.how === 'rebuilt' ? [known] : [])],
     newest: day.how === 'newest' ? `No file of schools covers ${inWords(facts.on)}: the newest, as at ${inWords(day.on)}, is used.` : '',
   }
 }
 
 const sinceSeptember2024 =
   'Ofsted has given no overall grade since September 2024. Each inspection since then takes a school out of triggers 1 and 3, which rest on fewer and older grades every month.'
-
-type Cards = Assessed['facts']['reportCards']
-
-/** The second measure: of schools with a report card, those with every area at the expected standard or above and safeguarding met. */
-function cardsSay(cards: Cards, authority: SchoolArea, nation: SchoolArea, day: SchoolDay, nationName: string): string {
-  const [ours, theirs] = [cards.get(authority), cards.get(nation)]
-  if (theirs === undefined)
-    return `Inspections from November 2025 end in a report card instead; the file that is held, as at ${inWords(day.on)}, has none, so there is no report-card measure to set beside the grades yet.`
-  const measure = 'every area at the expected standard or above, and safeguarding met'
-  const ourShare = share(ours)
-  const says =
-    ourShare === undefined
-      ? `None of our schools has a whole report card yet; in ${nationName} ${share(theirs) ?? 'none'} has ${measure}.`
-      : `Of our schools with one, ${ourShare} have ${measure}; in ${nationName} ${share(theirs) ?? 'none'}.`
-  const unknown =
-    theirs.notKnown === 0 ? '' : ` Left out: ${counted(theirs.notKnown, 'card')} of ${nationName} with an area not graded in the file.`
-  return `Inspections from November 2025 end in a report card instead. ${says}${unknown} This measure stands beside the grades; neither is made of the other, and no trigger uses it.`
-}
-
-type SchoolArea = Assessed['facts']['nation']
-
-function share(counts: ReportCardCounts | undefined): string | undefined {
-  const whole = (counts?.cards ?? 0) - (counts?.notKnown ?? 0)
-  if (counts === undefined || whole === 0) return undefined
-  return `${count(counts.atExpected)} of ${count(whole)} (${printed((100 * counts.atExpected) / whole, 'percent')})`
-}
 
 function listedLead(ours: SchoolCounts, theirs: SchoolCounts, nationName: string): string {
   return `${count(ours.graded)} of our schools are known to have carried an overall grade; in ${nationName} ${count(theirs.graded)} did.`

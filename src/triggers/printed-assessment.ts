@@ -1,25 +1,38 @@
 import type { Framework } from '../frameworks/framework.ts'
 import { counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
-import { countsOf, type Facts } from './facts.ts'
+import type { Assessed } from './assess.ts'
+import { countsOf, type Facts, type ReportCardCounts } from './facts.ts'
+import { cardsSay } from './report-cards-say.ts'
 import { restsOn, saidOfRecorded } from './said-alike.ts'
 import type { AsAt, Assessment, LineFinding, TriggerFinding } from './trigger.ts'
 
 /**
- * An assessment as a program reads it: what `fiveday triggers --json` promises, and nothing else.
+ * An assessment as a program reads it: what `fiveday triggers --json` promises.
  *
  * A line that is shown beside and does not count in the light is left out, so that the lines given are those that earned it.
+ * `report_cards` is the measure beside good or outstanding, ours and the country's; null where no file gives any card.
  */
-export function asPlain({ authority, name, framework, on, triggers }: Assessment) {
-  return { authority, name, framework, on, triggers: triggers.map(plainTrigger) }
+export function asPlain(
+  { authority, name, framework, on, triggers }: Assessment,
+  { reportCards, nation }: Pick<Facts, 'reportCards' | 'nation'>,
+) {
+  const report_cards = { ours: plainCards(reportCards.get(authority)), nation: plainCards(reportCards.get(nation)) }
+  return { authority, name, framework, on, triggers: triggers.map(plainTrigger), report_cards }
+}
+
+function plainCards(counts: ReportCardCounts | undefined) {
+  return counts === undefined ? null : { cards: counts.cards, at_expected: counts.atExpected, not_known: counts.notKnown }
 }
 
 /** An assessment as a person reads it, line by line. */
-export function asText(framework: Framework, { authority, name, on, triggers }: Assessment, facts: Facts, asked: AsAt): string[] {
+export function asText(framework: Framework, { assessment, facts, nationName }: Assessed, asked: AsAt): string[] {
   const { shortTitle, limits } = framework
+  const { authority, name, on, triggers } = assessment
   return [
     `${name} (${authority}): the eight triggers of ${shortTitle} as at ${inWords(on)}`,
     ...stillGraded(facts, authority),
+    ...(facts.schools ? [cardsSay(facts, authority, facts.schools, nationName)] : []),
     saidOfRecorded(framework, asked),
     ...triggers.flatMap(triggerText),
     '',

@@ -5,6 +5,7 @@ import { workingFramework } from '../frameworks/framework.import.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import { inWords, readDay } from '../lib/day.ts'
 import { assessed, assessments } from './assessment.store.ts'
+import { factsOn } from './facts.store.ts'
 import { asPlain, asText } from './printed-assessment.ts'
 import { restsOn, saidOfRecorded } from './said-alike.ts'
 import type { AsAt, Assessment, TriggerFinding } from './trigger.ts'
@@ -41,18 +42,26 @@ async function ofOne({ reads, options, out }: Called, framework: Framework, auth
     out.complain(`No file that is held names an authority ${authority}. "fiveday imports list" says what is held.`)
     return 1
   }
-  if (options.json === true) out.print(JSON.stringify([asPlain(found.assessment)], undefined, 2))
-  else for (const line of asText(framework, found.assessment, found.facts, asked)) out.print(line)
+  if (options.json === true) out.print(JSON.stringify([asPlain(found.assessment, found.facts)], undefined, 2))
+  else for (const line of asText(framework, found, asked)) out.print(line)
   return 0
 }
 
 async function ofAll({ reads, options, out }: Called, framework: Framework, asked: AsAt): Promise<ExitCode> {
   const all = await assessments(reads, framework, asked)
-  if (all.length === 0) {
+  const facts = await factsOn(reads, framework, asked.on)
+  if (all.length === 0 || facts === undefined) {
     out.complain('No file that is held names any authority. Import one with "fiveday import FILE".')
     return 1
   }
-  if (options.json === true) out.print(JSON.stringify(all.map(asPlain), undefined, 2))
+  if (options.json === true)
+    out.print(
+      JSON.stringify(
+        all.map((one) => asPlain(one, facts)),
+        undefined,
+        2,
+      ),
+    )
   else for (const line of asTable(framework, all, asked)) out.print(line)
   return 0
 }
