@@ -228,8 +228,10 @@ function endLabels({ facts, lines, scale, left, top, bottom }: Frame): readonly 
     const first = middle - height / 2 + lineHeight - 3
     const lead = element('path', {
       d: `M${x + 7},${y.toFixed(1)}L${labelsAt - 4},${(first - 5).toFixed(1)}`,
-      stroke: looks[role].stroke,
+      // A line that ended years ago is led to its name in grey, not to look as if it went on.
+      stroke: role === 'before' ? '#b1b4b6' : looks[role].stroke,
       'stroke-width': 1,
+      ...(role === 'before' ? { 'stroke-dasharray': '2,3' } : {}),
       fill: 'none',
     })
     const weight = role === 'ours' ? { 'font-weight': 'bold' } : {}

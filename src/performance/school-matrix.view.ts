@@ -29,8 +29,11 @@ const mostYears = 6
 /** The measures in which a school or its only predecessor has a figure, or a mark that says why not. */
 export function matrixView(facts: SchoolFacts, measures: readonly SchoolMeasure[], caption: string): MatrixView | undefined {
   const only = facts.before.length === 1 ? facts.before : []
-  const rows = measures.map((measure) => ({ measure, years: told(measure, facts.own, only).filter(({ figure }) => figure) }))
-  const shown = rows.filter(({ years }) => years.some(({ figure }) => figure?.published !== ''))
+  const rows = measures.map((measure) => ({
+    measure,
+    years: told(measure, facts.own, only).filter(({ figure }) => figure && figure.published !== ''),
+  }))
+  const shown = rows.filter(({ years }) => years.length > 0)
   if (shown.length === 0) return undefined
   const across = [...new Set(shown.flatMap(({ years }) => years.map(({ year }) => year)))].toSorted((a, b) => b - a).slice(0, mostYears)
   const inSight = shown.filter(({ years }) => years.some(({ year }) => across.includes(year)))
@@ -41,23 +44,23 @@ export function matrixView(facts: SchoolFacts, measures: readonly SchoolMeasure[
     nation: facts.nation.name,
     authority: facts.authority?.name ?? 'The authority',
     rows: all,
-    notes: [...medianNote(facts, all), ...notesOf(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year))))],
+    notes: [...medianNote(all), ...notesOf(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year))))],
   }
 }
 
 function rowOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly ToldYear[], across: readonly number[]): MatrixRow {
   const newest = years.find(({ of, figure, year }) => !of && figure && figure.value !== null && across.includes(year))
-  const area = (whose: SchoolFacts['nation'] | undefined) => {
-    const value = newest && areaFigure(facts, whose, measure, newest.year)?.value
-    return value == null ? '–' : figureInWords(value, measure)
+  const area = (among: 'nation' | 'authority') => {
+    const value = newest && areaFigure(facts, facts[among], measure, newest.year)?.value
+    const median = newest && spreadIn(facts, measure, newest.year, among)?.median
+    if (value != null) return figureInWords(value, measure)
+    return median === undefined ? '–' : `${figureInWords(median, measure)}†`
   }
-  const areaCell = area(facts.authority)
-  const ownSpread = newest && spreadIn(facts, measure, newest.year, 'authority')
   return {
     name: measure.name,
     cells: across.map((year) => inCell(years.find((one) => one.year === year), measure)), // prettier-ignore
-    authority: areaCell === '–' && ownSpread ? `${figureInWords(ownSpread.median, measure)}†` : areaCell,
-    nation: area(facts.nation),
+    authority: area('authority'),
+    nation: area('nation'),
     place: (newest && placeOf(facts, measure, newest.year, newest.figure)) ?? '–',
   }
 }
@@ -66,13 +69,12 @@ function rowOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly ToldY
 function inCell(one: ToldYear | undefined, measure: SchoolMeasure): string {
   if (!one?.figure) return '–'
   const { value, published } = one.figure
-  const said = value === null ? (published === '' ? '–' : published) : figureInWords(value, measure)
-  return one.of && said !== '–' ? `${said}*` : said
+  return `${value === null ? published : figureInWords(value, measure)}${one.of ? '*' : ''}`
 }
 
-function medianNote(facts: SchoolFacts, rows: readonly MatrixRow[]): readonly string[] {
-  if (!rows.some(({ authority }) => authority.endsWith('†'))) return []
-  return [`† The publisher gives no row for ${facts.authority?.name ?? 'the authority'}: the median of its schools of that kind.`]
+function medianNote(rows: readonly MatrixRow[]): readonly string[] {
+  if (!rows.some(({ authority, nation }) => authority.endsWith('†') || nation.endsWith('†'))) return []
+  return ['† The median of the schools of that kind: the publisher gives no row of them, or only their total.']
 }
 
 function notesOf(years: readonly ToldYear[]): readonly string[] {

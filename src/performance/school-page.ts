@@ -88,23 +88,28 @@ const phaseCover: Partial<Record<SchoolKind, string>> = { primary: 'PRI', second
 /**
  * Which of an area's rows in a table a school is set beside, by the letters of what they cover, the best first.
  *
- * - Results and destinations: state-funded schools. An authority has one row.
+ * - Results and destinations: state-funded schools. An authority has one row. None for a special school: the rows are of all
+ *   schools together, which say nothing of it.
  * - Pupils and absence: schools of its phase. The publisher gives none for nursery schools or alternative provision.
  * - Income and spending: the publisher's median of schools of its phase, in an authority of those in its band of free school meals.
  *
  * @example
  * coversFor('ks4', 'mainstream', []) // => ['7', '']
+ * coversFor('ks4', 'special', []) // => []
  * coversFor('absence', 'special', []) // => ['SPE']
  * coversFor('census', 'nursery', []) // => []
  * coversFor('spending', 'primary', ['Primary', 'Low']) // => ['Primary Low', 'Primary']
  */
 export function coversFor(table: TableKey, kind: SchoolKind, spending: readonly string[]): readonly string[] {
   if (table === 'spending') return [spending.join(' '), ...spending.slice(0, 1)]
+  if (isSpecialResult(kind, table)) return []
   const phase = phaseCover[kind]
   return resultsCover[table] ?? (phase === undefined ? [] : [phase])
 }
 
-/** An area's figure for a school to be set beside. */
+const isSpecialResult = (kind: SchoolKind, table: TableKey): boolean => kind === 'special' && resultsCover[table] !== undefined
+
+/** An area's figure for a school to be set beside. None of a number of pupils: an area's is their total. */
 export function areaFigure(
   facts: Pick<SchoolFacts, 'covers'>,
   area: AreaFigures | undefined,
@@ -112,6 +117,7 @@ export function areaFigure(
   year: number,
 ): Figure | undefined {
   // prettier-ignore
+  if (measure.unit === 'number') return undefined
   const rows = area?.rows.filter((row) => row.table === measure.table && row.year === year) ?? []
   for (const covers of facts.covers.get(measure.table) ?? []) {
     const row = rows.find((one) => one.covers === covers)
@@ -185,13 +191,19 @@ export function lookedAt(facts: SchoolFacts): readonly Looked[] {
     const newest = newestOf(facts, measure.table)
     const years = [...(facts.own.get(measure.code)?.values() ?? [])]
     if (kind === undefined || newest === undefined || years.length === 0) return []
-    const looked = years.map((figure) => ({
-      ...figure,
-      england: areaFigure(facts, facts.nation, measure, figure.year)?.value ?? null,
-      spread: facts.spreads.get(spreadKey(measure.code, figure.year, kind, 'nation')),
-    }))
-    return [{ measure, newest, years: looked, alike: spreadAlike(facts.likeIt, measure.code, newest) }]
+    const besideMedian = isSpecialResult(kind, measure.table)
+    const looked = years.map((figure) => {
+      const spread = facts.spreads.get(spreadKey(measure.code, figure.year, kind, 'nation'))
+      const row = areaFigure(facts, facts.nation, measure, figure.year)?.value ?? averageProgress(figure)
+      return { ...figure, spread, england: besideMedian ? (spread?.median ?? null) : row }
+    })
+    return [{ measure, newest, years: looked, besideMedian, alike: spreadAlike(facts.likeIt, measure.code, newest) }]
   })
+}
+
+/** An average pupil's progress is 0 by definition, where the publisher prints no row of the country. */
+function averageProgress({ lower, upper }: Figure): number | null {
+  return lower !== null && upper !== null ? 0 : null
 }
 
 /**
@@ -201,7 +213,7 @@ export function lookedAt(facts: SchoolFacts): readonly Looked[] {
  */
 export function gapsOf(facts: SchoolFacts, disadvantaged: SchoolMeasure): readonly Gap[] {
   const others = facts.measures.find(({ of, pupils }) => of === disadvantaged.of && pupils === 'others')
-  const figures = [...(facts.own.get(disadvantaged.code)?.values() ?? [])]
+  const figures = [...(facts.own.get(disadvantaged.code)?.values() ?? [])].filter(({ published }) => published !== '')
   return figures
     .toSorted((a, b) => b.year - a.year)
     .map((figure) => ({

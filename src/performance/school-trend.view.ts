@@ -23,8 +23,9 @@ export async function trendView(facts: SchoolFacts, measure: SchoolMeasure): Pro
   const years = told(measure, facts.own, facts.before)
   if (years.length === 0) return undefined
   const table = tableOf(facts, measure, years)
-  const drawn = years.filter(({ figure }) => figure && figure.value !== null)
-  const chart = new Set(drawn.map(({ year }) => year)).size > 1 ? await trendChart(trendOf(facts, measure, years)) : undefined
+  const drawn = new Set(years.flatMap(({ year, figure }) => (figure && figure.value !== null ? [year] : [])))
+  // Without two years next to each other there is no line to draw.
+  const chart = [...drawn].some((year) => drawn.has(year + 1)) ? await trendChart(trendOf(facts, measure, years)) : undefined
   const newBases = measure.breaks.flatMap((found) => (found.kind === 'new basis' && isAmong(found.from, years) ? [found] : []))
   return {
     code: measure.code,
@@ -46,7 +47,7 @@ function trendOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly Tol
   const before = facts.before.filter((one) => years.some(({ of, figure }) => of === one && figure && figure.value !== null))
   const lines = [
     line('ours', facts.name, (year) => facts.own.get(measure.code)?.get(year)?.value),
-    ...before.slice(0, mostBeforeDrawn).map((one) => line('before', one.name, (year) => years.find((told) => told.of === one && told.year === year)?.figure?.value)), // prettier-ignore
+    ...before.slice(0, mostBeforeDrawn).map((one) => line('before', `${one.name} (URN ${one.urn})`, (year) => years.find((told) => told.of === one && told.year === year)?.figure?.value)), // prettier-ignore
     line('england', facts.nation.name, (year) => areaFigure(facts, facts.nation, measure, year)?.value),
     line('region', facts.authority?.name ?? 'The authority', (year) => areaFigure(facts, facts.authority, measure, year)?.value),
     line('neighbours', 'Neighbours’ schools', (year) => spreadIn(facts, measure, year, 'neighbours')?.median),
@@ -66,7 +67,7 @@ function trendOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly Tol
   }
 }
 
-const unitInWords: Readonly<Record<SchoolMeasure['unit'], string>> = { percent: 'percent', points: 'points', score: 'score', number: 'number', pounds: 'pounds for each pupil' } // prettier-ignore
+const unitInWords: Readonly<Record<SchoolMeasure['unit'], string>> = { percent: 'percent', points: 'points', score: 'score', number: 'pupils', pounds: 'pounds for each pupil' } // prettier-ignore
 
 /** The spread of a measure over the schools of the school's kind; undefined where none is held. */
 export function spreadIn(

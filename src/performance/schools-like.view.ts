@@ -15,14 +15,16 @@ export function schoolsLikeView(facts: SchoolFacts) {
   const common = { title: `Schools like it: ${name}`, name, list: paths.schools(), places: schoolPlaces(facts.urn, 'like it', newestYearOf(facts)), source: sourceOf(facts) } // prettier-ignore
   if (!likeIt) return { ...common, nothing: 'No school can be said to be like it: the tables held do not say of it how many pupils it has and how many of them are disadvantaged.' } // prettier-ignore
   const chart = stripOf(facts, likeIt)
+  // A trait that no school has in the table is left out.
+  const shown = traits.filter((_, at) => (likeIt.deviations[at] ?? null) !== null || (likeIt.own[at] ?? null) !== null)
   return {
     ...common,
     chosen: `The ${likeIt.nearest.length} nearest of ${count(likeIt.among)} ${kindInWords(likeIt.kind)} in the ${tableInWords[likeIt.table]} of ${likeIt.year}.`,
     chart: chart && { ...chart, image: asImage(chart) },
-    heads: ['Distance', ...traits.map((trait) => trait.name)],
+    heads: ['Distance', ...shown.map((trait) => trait.name)],
     nearest: likeIt.nearest.map(({ urn, name: called, authority, distance, traits: of }) => {
       const known = parseUrn(urn)
-      return { href: known && paths.school(known), name: called, authority: authority ?? '–', cells: [distance.toFixed(2), ...traitsInWords(of)] } // prettier-ignore
+      return { href: known && paths.school(known), name: called, authority: authority ?? '–', cells: [distance.toFixed(2), ...traitsInWords(of).filter((_, at) => shown.some((trait) => trait === traits[at]))] } // prettier-ignore
     }),
     method: methodOf(likeIt),
     traits: {

@@ -9,7 +9,7 @@ import { isTooFew, mostSaid, standsOut, verdictOf, type YearLooked } from './sta
 import { standoutInWords } from './stands-out.view.ts'
 
 const quarters = { schools: 15000, lower: 57, median: 66, upper: 75 }
-const looked = (year: number, facts: Partial<YearLooked>): YearLooked => ({ year, value: 45, cohort: 60, lower: null, upper: null, england: 65, spread: quarters, ...facts }) // prettier-ignore
+const looked = (year: number, facts: Partial<YearLooked>): YearLooked => ({ year, value: 45, cohort: 60, lower: null, upper: null, england: 65, stage: 'final', spread: quarters, ...facts }) // prettier-ignore
 
 function measure(code: string): SchoolMeasure {
   const found = shippedSchoolMeasures().find((one) => one.code === code)
@@ -34,7 +34,7 @@ test('each worked example of the method is what the rule gives', () => {
 test('what lasts is counted back, but not over a year on another basis', () => {
   const years = [2017, 2018, 2019].map((year) => looked(year, {}))
 
-  const [found] = standsOut([{ measure: expected, newest: 2019, years, alike: undefined }])
+  const [found] = standsOut([{ measure: expected, newest: 2019, years, alike: undefined, besideMedian: false }])
 
   // Writing is judged on a new basis since 2018.
   assert.deepEqual([found?.side, found?.well, found?.running], ['below', true, 2])
@@ -42,7 +42,7 @@ test('what lasts is counted back, but not over a year on another basis', () => {
 
 test('a withheld year ends what lasts, and a withheld newest year says nothing', () => {
   const reading = measure('ks2-reading-expected')
-  const held = { measure: reading, newest: 2019, alike: undefined }
+  const held = { measure: reading, newest: 2019, alike: undefined, besideMedian: false }
 
   const broken = standsOut([{ ...held, years: [looked(2019, {}), looked(2018, { value: null }), looked(2017, {})] }])
   const withheld = standsOut([{ ...held, years: [looked(2019, { value: null }), looked(2018, {})] }])
@@ -52,7 +52,7 @@ test('a withheld year ends what lasts, and a withheld newest year says nothing',
 
 test('10 pupils or fewer never stand out, and are said to be too few', () => {
   const years = [looked(2019, { value: 0, cohort: 10 })]
-  const one = { measure: expected, newest: 2019, years, alike: undefined }
+  const one = { measure: expected, newest: 2019, years, alike: undefined, besideMedian: false }
 
   assert.deepEqual([standsOut([one]), isTooFew([one])], [[], true])
 })
@@ -62,8 +62,12 @@ test('a score without an interval stands out only when it is in the same quarter
   const spread = { schools: 3000, lower: 40, median: 46, upper: 52 }
   const year = (of: number, value: number) => looked(of, { value, england: 46.7, cohort: 180, spread })
 
-  const once = standsOut([{ measure: attainment, newest: 2019, years: [year(2019, 55), year(2018, 50)], alike: undefined }])
-  const twice = standsOut([{ measure: attainment, newest: 2019, years: [year(2019, 55), year(2018, 54)], alike: undefined }])
+  const once = standsOut([
+    { measure: attainment, newest: 2019, years: [year(2019, 55), year(2018, 50)], alike: undefined, besideMedian: false },
+  ])
+  const twice = standsOut([
+    { measure: attainment, newest: 2019, years: [year(2019, 55), year(2018, 54)], alike: undefined, besideMedian: false },
+  ])
 
   assert.deepEqual(once, [])
   assert.deepEqual([twice[0]?.side, twice[0]?.running], ['above', 2])
@@ -72,12 +76,12 @@ test('a score without an interval stands out only when it is in the same quarter
 test('what is more than chance but in the middle half of schools does not stand out', () => {
   const years = [looked(2019, { value: 58, cohort: 400 })]
 
-  assert.deepEqual(standsOut([{ measure: expected, newest: 2019, years, alike: undefined }]), [])
+  assert.deepEqual(standsOut([{ measure: expected, newest: 2019, years, alike: undefined, besideMedian: false }]), [])
 })
 
 test('at most six things are said, whatever stands out', () => {
   const headlines = shippedSchoolMeasures().filter(({ headline, polarity }) => headline && polarity !== '-')
-  const all = headlines.map((one) => ({ measure: { ...one, unit: 'percent' as const }, newest: 2019, years: [looked(2019, {})], alike: undefined })) // prettier-ignore
+  const all = headlines.map((one) => ({ measure: { ...one, unit: 'percent' as const }, newest: 2019, years: [looked(2019, {})], alike: undefined, besideMedian: false })) // prettier-ignore
 
   assert.ok(headlines.length > mostSaid)
   assert.equal(standsOut(all).length, mostSaid)
@@ -85,7 +89,7 @@ test('at most six things are said, whatever stands out', () => {
 
 test('it is said in sentences, with the pupils it rests on and where schools like it are', () => {
   const alike = { schools: 20, lower: 50, median: 60, upper: 70 }
-  const [found] = standsOut([{ measure: expected, newest: 2019, years: [looked(2019, {}), looked(2018, {})], alike }])
+  const [found] = standsOut([{ measure: expected, newest: 2019, years: [looked(2019, {}), looked(2018, {})], alike, besideMedian: false }])
   assert.ok(found)
 
   const said = standoutInWords(found, { nation: 'England', kind: 'mainstream' })

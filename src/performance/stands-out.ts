@@ -1,6 +1,7 @@
 import { newBases } from '../measures/break.ts'
 import { difference } from '../lib/decimal.ts'
 import { wilson, type Interval } from './interval.ts'
+import type { Stage } from './performance-row.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { placeIn, type Place, type Spread } from './spread.ts'
 
@@ -13,7 +14,9 @@ export interface YearLooked {
   /** The publisher's own 95% interval. */
   readonly lower: number | null
   readonly upper: number | null
+  /** What it is set beside: England's figure, or of a special school's results the median of England's special schools. */
   readonly england: number | null
+  readonly stage: Stage
   /** The schools of its kind in England; undefined where those held are not of the whole country. */
   readonly spread: Spread | undefined
 }
@@ -24,6 +27,8 @@ export interface Looked {
   /** The newest year for which the country has figures: nothing older stands out. */
   readonly newest: number
   readonly years: readonly YearLooked[]
+  /** Whether it is set beside the median of schools of its kind, and not the publisher's row. */
+  readonly besideMedian: boolean
   /** The schools most like it, in the newest year. */
   readonly alike: Spread | undefined
 }
@@ -37,12 +42,14 @@ export type Verdict =
 export interface Standout {
   readonly measure: SchoolMeasure
   readonly year: number
+  readonly stage: Stage
   readonly side: 'above' | 'below'
   readonly well: boolean
   /** For how many years running, the newest counted. */
   readonly running: number
   readonly value: number
   readonly england: number
+  readonly besideMedian: boolean
   readonly cohort: number | null
   /** Where it is among the schools most like it. */
   readonly amongAlike: Place | undefined
@@ -59,10 +66,9 @@ export const mostSaid = 6
 /**
  * What one year's figure says against England's.
  *
- * - A withheld figure, or one with no figure of England's beside it, says nothing. A progress measure's average is 0 where the
- *   publisher prints none.
+ * - A withheld figure, or one with nothing to be set beside, says nothing.
  * - 10 pupils or fewer are too few.
- * - With the publisher's 95% interval: above or below when England's figure lies outside it.
+ * - With the publisher's 95% interval: above or below when what it is set beside lies outside it.
  * - A percentage of a known number of pupils: the same, with Wilson's 95% interval.
  * - Anything else (a scaled score, Attainment 8, absence): above or below only in the highest or lowest quarter of the schools
  *   of its kind in England.
@@ -70,17 +76,16 @@ export const mostSaid = 6
  *   none, and nothing is *well*.
  *
  * @example
- * verdictOf({ year: 2019, value: 45, cohort: 60, lower: null, upper: null, england: 65, spread: undefined }, 'percent') // => { side: 'below', well: false, by: 'interval' }
- * verdictOf({ year: 2019, value: 45, cohort: 60, lower: null, upper: null, england: 65, spread: { schools: 900, lower: 57, median: 66, upper: 75 } }, 'percent') // => { side: 'below', well: true, by: 'interval' }
- * verdictOf({ year: 2019, value: 45, cohort: 10, lower: null, upper: null, england: 65, spread: undefined }, 'percent') // => { side: 'too few' }
- * verdictOf({ year: 2019, value: 45, cohort: 12, lower: null, upper: null, england: 65, spread: undefined }, 'percent') // => { side: 'level' }
- * verdictOf({ year: 2019, value: 2.1, cohort: 30, lower: 0.4, upper: 3.8, england: null, spread: undefined }, 'score') // => { side: 'above', well: false, by: 'published interval' }
- * verdictOf({ year: 2019, value: null, cohort: 30, lower: null, upper: null, england: 65, spread: undefined }, 'percent') // => { side: 'not known' }
+ * verdictOf({ year: 2019, value: 45, cohort: 60, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'below', well: false, by: 'interval' }
+ * verdictOf({ year: 2019, value: 45, cohort: 60, lower: null, upper: null, england: 65, stage: 'final', spread: { schools: 900, lower: 57, median: 66, upper: 75 } }, 'percent') // => { side: 'below', well: true, by: 'interval' }
+ * verdictOf({ year: 2019, value: 45, cohort: 10, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'too few' }
+ * verdictOf({ year: 2019, value: 45, cohort: 12, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'level' }
+ * verdictOf({ year: 2019, value: 2.1, cohort: 30, lower: 0.4, upper: 3.8, england: 0, stage: 'final', spread: undefined }, 'score') // => { side: 'above', well: false, by: 'published interval' }
+ * verdictOf({ year: 2019, value: null, cohort: 30, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'not known' }
  */
 export function verdictOf(looked: YearLooked, unit: SchoolMeasure['unit']): Verdict {
-  const { value, cohort, spread } = looked
-  const england = comparedWith(looked)
-  if (value === null || england === undefined) return { side: 'not known' }
+  const { value, cohort, spread, england } = looked
+  if (value === null || england === null) return { side: 'not known' }
   if (cohort !== null && cohort <= tooFew) return { side: 'too few' }
 
   const place = spread && placeIn(value, spread)
@@ -95,11 +100,6 @@ export function verdictOf(looked: YearLooked, unit: SchoolMeasure['unit']): Verd
 }
 
 const quarterOn = (side: 'above' | 'below'): Place => (side === 'above' ? 'highest quarter' : 'lowest quarter')
-
-/** England's figure, or the 0 that an average pupil's progress is by definition. */
-function comparedWith({ england, lower, upper }: YearLooked): number | undefined {
-  return england ?? (lower !== null && upper !== null ? 0 : undefined)
-}
 
 function intervalOf({ value, cohort, lower, upper }: YearLooked, unit: SchoolMeasure['unit']): Interval | undefined {
   if (lower !== null && upper !== null) return { lower, upper }
@@ -123,21 +123,33 @@ export function standsOut(looked: readonly Looked[]): readonly Standout[] {
   return found.toSorted((a, b) => b.weight - a.weight).slice(0, mostSaid)
 }
 
-function standoutIn({ measure, newest, years, alike }: Looked): Standout | undefined {
+function standoutIn({ measure, newest, years, alike, besideMedian }: Looked): Standout | undefined {
   const latest = years.find(({ year }) => year === newest)
   if (measure.polarity === '-' || !latest) return undefined
   const verdict = verdictOf(latest, measure.unit)
-  const england = comparedWith(latest)
-  if (!('well' in verdict) || latest.value === null || england === undefined) return undefined
-  if (!verdict.well && latest.spread) return undefined
+  const { spread, value, cohort, stage, england } = latest
+  if (!('well' in verdict) || value === null || england === null) return undefined
+  if (!verdict.well && spread) return undefined
 
   const running = yearsRunning(measure, years, latest, verdict.side)
   if (verdict.by === 'quarter' && running < 2) return undefined
-  const { spread, value, cohort } = latest
   const width = (spread && difference(spread.upper, spread.lower)) || usualWidth[measure.unit]
   const weight = (Math.abs(difference(value, england)) / width) * (1 + 0.25 * (Math.min(running, 4) - 1))
   const { side, well } = verdict
-  return { measure, year: newest, side, well, running, value, england, cohort, amongAlike: alike && placeIn(value, alike), weight }
+  return {
+    measure,
+    year: newest,
+    stage,
+    side,
+    well,
+    running,
+    value,
+    england,
+    besideMedian,
+    cohort,
+    amongAlike: alike && placeIn(value, alike),
+    weight,
+  }
 }
 
 // About how far apart the quarters of England's schools end, for weighing where they are not held.

@@ -26,10 +26,11 @@ export function figureInWords(value: number, { unit, decimals }: Pick<SchoolMeas
  * It is in the lowest quarter of mainstream schools in England, and of the schools most like it.`
  */
 export function standoutInWords(standout: Standout, { nation, kind }: { readonly nation: string; readonly kind: SchoolKind }) {
-  const { measure, year, side, well, running, value, england, cohort } = standout
-  const verdict = `${well ? `Well ${side}` : side === 'above' ? 'Above' : 'Below'} ${nation}${running > 1 ? ` for ${running} years running` : ''}`
+  const { measure, year, stage, side, well, running, value, england, cohort, besideMedian } = standout
+  const beside = besideMedian ? `median of ${kindInWords(kind)} in ${nation}` : nation
+  const verdict = `${well ? `Well ${side}` : side === 'above' ? 'Above' : 'Below'} ${besideMedian ? `${kindInWords(kind)} in ${nation}` : nation}${running > 1 ? ` for ${running} years running` : ''}`
   const pupils = cohort === null || measure.table === 'census' ? '' : `; ${counted(cohort, 'pupil')}`
-  const figures = `${measure.name}: ${figureInWords(value, measure)} in ${year}, ${nation} ${figureInWords(england, measure)}${pupils}.`
+  const figures = `${measure.name}: ${figureInWords(value, measure)} in ${year}${stage === 'final' ? '' : ` (${stage})`}, ${beside} ${figureInWords(england, measure)}${pupils}.`
   return { verdict: `${verdict}.`, says: [figures, ...whereItLies(standout, nation, kind)].join(' ') }
 }
 
