@@ -1,18 +1,23 @@
 import type { Command } from '../cli/command.ts'
 import { reportCardsOf } from '../judgements/report-card.store.ts'
 import { establishmentView } from './establishment.view.ts'
-import { lineage, type SchoolThroughTime } from './lineage.store.ts'
+import { schoolKnown, type SchoolKnown } from '../performance/school-about.store.ts'
+import { figureLines, figuresAsJson, standoutLines } from '../performance/school-figures.commands.ts'
+import { shippedSchoolMeasures } from '../performance/school-measure.import.ts'
+import { measuresAtAGlance } from '../performance/school-page.ts'
+import { schoolFacts } from '../performance/school-page.store.ts'
+import { glanceView, type GlanceView } from '../performance/school-page.view.ts'
+import type { SchoolThroughTime } from './lineage.store.ts'
 import { lineageView, type LineageView } from './lineage.view.ts'
 import type { CardAreaOf } from './report-card.view.ts'
 import { schoolView } from './school-history.view.ts'
-import { school } from './school.store.ts'
-import type { SchoolIdentity } from './school.ts'
-import { parseUrn, type Urn } from './urn.ts'
+import { parseUrn } from './urn.ts'
 
 export const schoolCommands: readonly Command[] = [
   {
     usage: 'school <urn>',
-    summary: 'everything known of one school: who it is, and its judgements with those of its predecessors',
+    summary:
+      'everything known of one school: who it is, its judgements with those of its predecessors, what stands out, and its headline figures',
     options: [],
     async does({ reads, args, options, out }) {
       const urn = parseUrn(args[0] ?? '')
@@ -20,23 +25,23 @@ export const schoolCommands: readonly Command[] = [
         out.complain(`"${args[0] ?? ''}" is not a URN: it has six digits, as in 123456`)
         return 2
       }
-      const found = await school(reads, urn)
-      const time = await lineage(reads, urn)
-      if (!found && !time.known) {
+      const known = await schoolKnown(reads, urn)
+      if (!known) {
         out.complain(`No file that is held names a school with URN ${urn}. "fiveday imports list" says what is held.`)
         return 1
       }
-      if (options.json === true) out.print(JSON.stringify(asJson(urn, found, time), undefined, 2))
-      else for (const line of asText(urn, found, time, await reportCardsOf(reads, urn))) out.print(line)
+      const facts = await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()) })
+      if (options.json === true) out.print(JSON.stringify({ ...asJson(known), ...figuresAsJson(facts) }, undefined, 2))
+      else for (const line of asText(known, await reportCardsOf(reads, urn), glanceView(facts))) out.print(line)
       return 0
     },
   },
 ]
 
-function asJson(urn: Urn, school: SchoolIdentity | undefined, time: SchoolThroughTime) {
+function asJson({ urn, name, identity, time }: SchoolKnown) {
   const register = time.register.get(urn)
   const story = { judgements: time.judgements, predecessors: told(time, 'predecessors'), successors: told(time, 'successors') }
-  return { urn, name: register?.name ?? time.names.get(urn), ...school, register: register ?? null, ...story, links: time.others }
+  return { urn, name, ...identity, register: register ?? null, ...story, links: time.others }
 }
 
 /** Each with what the register says of it and the inspections that were of it. */
@@ -48,23 +53,18 @@ function told(time: SchoolThroughTime, which: 'predecessors' | 'successors') {
   })
 }
 
-function asText(urn: Urn, school: SchoolIdentity | undefined, time: SchoolThroughTime, areas: readonly CardAreaOf[]): readonly string[] {
-  const story = storyLines(lineageView(time))
-  if (school) return schoolLines(schoolView(school, time.judgements, areas, true), story)
-  return establishmentLines(
-    establishmentView({
-      ...time,
-      name: time.register.get(urn)?.name ?? time.names.get(urn) ?? `School with URN ${urn}`,
-      entry: time.register.get(urn),
-    }),
-    story,
-  )
+function asText({ urn, name, identity, time }: SchoolKnown, areas: readonly CardAreaOf[], figures: GlanceView): readonly string[] {
+  const first = standoutLines(figures)
+  const story = [...figureLines(figures), ...storyLines(lineageView(time))]
+  if (identity) return schoolLines(schoolView(identity, time.judgements, areas, true), first, story)
+  return establishmentLines(establishmentView({ ...time, name, entry: time.register.get(urn) }), first, story)
 }
 
-function schoolLines(view: ReturnType<typeof schoolView>, story: readonly string[]): readonly string[] {
+function schoolLines(view: ReturnType<typeof schoolView>, first: readonly string[], story: readonly string[]): readonly string[] {
   const grade = [view.grade, view.category].filter((part) => part !== undefined).join(', ')
   return [
     view.title,
+    ...first,
     '',
     ...inPairs([...view.facts, ['Overall grade', grade]]),
     ...view.judgements.flatMap((judgement) => ['', headingOf(judgement), ...inPairs(judgementFacts(judgement))]),
@@ -75,9 +75,13 @@ function schoolLines(view: ReturnType<typeof schoolView>, story: readonly string
   ]
 }
 
-function establishmentLines(view: ReturnType<typeof establishmentView>, story: readonly string[]): readonly string[] {
+function establishmentLines(
+  view: ReturnType<typeof establishmentView>,
+  first: readonly string[],
+  story: readonly string[],
+): readonly string[] {
   const inspections = view.inspections.length === 0 ? ['No inspection of it is held.'] : view.inspections
-  return [view.title, view.status, '', ...inPairs(view.facts), '', 'Its inspections', ...inspections.map((line) => `  ${line}`), ...story, '', view.source] // prettier-ignore
+  return [view.title, view.status, ...first, '', ...inPairs(view.facts), '', 'Its inspections', ...inspections.map((line) => `  ${line}`), ...story, '', view.source] // prettier-ignore
 }
 
 /** The schools it came from and those it became, each with what happened and its own inspections. */
