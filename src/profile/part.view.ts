@@ -77,8 +77,9 @@ export function measureModel(whose: Profiled, { profiled, trend, strip }: Pictur
     headline: headlineOf(whose, profiled),
     ladder: ladderInWords(profiled),
     strip: strip && { image: asImage(strip), alternative: strip.alternative },
-    // The table says more than the picture shows: rank and quarter too.
-    trend: trend && { ...trend, image: asImage(trend), table: yearsTable(whose, profiled) },
+    trend: trend && { caption: trend.caption, alternative: trend.alternative, image: asImage(trend) },
+    // It says more than the picture shows: rank and quarter too.
+    years: yearsTable(whose, profiled),
     absent: absencesInWords(whose, profiled),
     breaks: breaksInWords(measure),
     source: sourceOf(measure),

@@ -158,7 +158,9 @@ function subjectAsked(key: string | undefined): Subject | undefined {
 
 async function themeFigures(reads: Reads, authority: AreaCode, subject: Subject) {
   const whose = await profiled(reads, authority, shippedBreaks(), headlinesOf(subject, shippedParts().parts))
-  return themeFiguresView(subject, whose, await pictured(whose, 'page'), await sourceNote(reads))
+  // The page of an area would hold some thirty measures: its themes' pages tell them whole.
+  const drawn = subject.key === subject.area.key ? [] : await pictured(whose, 'page')
+  return themeFiguresView(subject, whose, drawn, await sourceNote(reads))
 }
 
 function reportPage(ends: 'pdf' | 'html', type: string, render: (document: Document) => Promise<Uint8Array> | string): Page {

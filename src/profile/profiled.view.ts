@@ -100,6 +100,27 @@ export function yearsTable(whose: Whose, { measure, years }: ProfiledMeasure): T
   }
 }
 
+/** The newest year of each measure. */
+export function standingTable({ regionName, nationName, authorityName, measures }: Profiled): Table {
+  const region = regionName === undefined ? [] : [regionName]
+  const head = ['Measure', 'Year', authorityName, nationName, ...region, 'Neighbours', 'Rank', 'Quarter']
+  const rows = measures.map((profiled) => {
+    const { measure } = profiled
+    const latest = latestOf(profiled)
+    return [
+      measure.title,
+      latest?.year ?? 'none held',
+      latest?.value === null ? (latest.published ?? 'no row') : figure(latest?.value, measure),
+      figure(latest?.england, measure),
+      ...(regionName === undefined ? [] : [figure(latest?.region, measure)]),
+      figure(latest?.neighbourMean, measure),
+      latest === undefined || latest.rank === null ? '–' : `${latest.rank} of ${latest.of}`,
+      bandInWords(latest?.band ?? null) || '–',
+    ]
+  })
+  return { head, rows, numeric: head.map((_, i) => i).slice(2, -1) }
+}
+
 /** Why years have no figure of ours, a line each reason. */
 export function absencesInWords(whose: Whose, profiled: ProfiledMeasure): readonly string[] {
   return absencesOf(profiled, whose.reorganised).map(({ years, why }) => `${years.join(', ')}: ${why}`)

@@ -2,14 +2,13 @@ import { inSentences } from '../authorities/reorganisation.ts'
 import type { Chart } from '../charts/chart.ts'
 import type { Block, Document, Section } from '../documents/document.ts'
 import { inWords, type Day } from '../lib/day.ts'
-import { bandInWords } from '../measures/band-words.ts'
 import type { Assessed } from '../triggers/assess.ts'
 import { gradesHeld } from '../triggers/grades-held.view.ts'
 import { restsOn } from '../triggers/said-alike.ts'
 import type { Pictured } from './part.view.ts'
 import { standOutsOf } from './part.view.ts'
-import { latestOf, type Profiled } from './profiled.ts'
-import { absencesInWords, breaksInWords, figure, headlineOf, ladderInWords, sourceOf, yearsTable } from './profiled.view.ts'
+import type { Profiled } from './profiled.ts'
+import { absencesInWords, breaksInWords, headlineOf, ladderInWords, sourceOf, standingTable, yearsTable } from './profiled.view.ts'
 import type { Subject } from './theme-report.ts'
 import { findingsOf } from './theme.view.ts'
 
@@ -80,23 +79,7 @@ function standOutBlocks(whose: Profiled): readonly Block[] {
 function standingBlocks(whose: Profiled): readonly Block[] {
   if (whose.measures.length === 0)
     return [{ kind: 'paragraph', text: 'No published measure bears on this theme, or none that does is held.' }]
-  const { regionName, nationName, authorityName, measures } = whose
-  const head = ['Measure', 'Year', authorityName, nationName, ...(regionName === undefined ? [] : [regionName]), 'Neighbours', 'Rank', 'Quarter'] // prettier-ignore
-  const rows = measures.map((profiled) => {
-    const { measure } = profiled
-    const latest = latestOf(profiled)
-    return [
-      measure.title,
-      latest?.year ?? 'none held',
-      latest?.value === null ? (latest.published ?? 'no row') : figure(latest?.value, measure),
-      figure(latest?.england, measure),
-      ...(regionName === undefined ? [] : [figure(latest?.region, measure)]),
-      figure(latest?.neighbourMean, measure),
-      latest === undefined || latest.rank === null ? '–' : `${latest.rank} of ${latest.of}`,
-      bandInWords(latest?.band ?? null) || '–',
-    ]
-  })
-  return [{ kind: 'table', caption: 'The newest year of each measure', table: { head, rows, numeric: head.map((_, i) => i).slice(2, -1) } }]
+  return [{ kind: 'table', caption: 'The newest year of each measure', table: standingTable(whose) }]
 }
 
 function triggersSection({ subject, found }: ThemeReportFacts): Section {

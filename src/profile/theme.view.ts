@@ -5,6 +5,7 @@ import { restsOn } from '../triggers/said-alike.ts'
 import type { TriggerFinding } from '../triggers/trigger.ts'
 import { inWords } from '../lib/day.ts'
 import { idOf, measureModel, standOutsOf, type Pictured } from './part.view.ts'
+import { standingTable } from './profiled.view.ts'
 import type { Profiled } from './profiled.ts'
 import type { Subject } from './theme-report.ts'
 
@@ -30,18 +31,20 @@ export function themesView(model: {
 
 /** What the data report of a subject says of published measures: the same for everybody of an authority until an import. */
 export function themeFiguresView(subject: Subject, whose: Profiled, pictured: readonly Pictured[], source: string) {
+  const isArea = subject.key === subject.area.key
   return {
     title: subject.title,
     number: subject.number,
     area: subject.area.title,
-    isArea: subject.key === subject.area.key,
+    isArea,
     authority: whose.authorityName,
     back: paths.profileThemes(),
     pdf: paths.profileThemePdf(subject.key),
     html: paths.profileThemeHtml(subject.key),
     themes: subject.themes.map(({ number, title, says, key }) => ({ number, title, says, href: paths.profileTheme(key) })),
-    standOuts: standOutsOf(whose, whose.measures, (code) => `#${idOf(code)}`),
+    standOuts: standOutsOf(whose, whose.measures, (code) => (isArea ? paths.measure(code) : `#${idOf(code)}`)),
     measures: pictured.map((one) => measureModel(whose, one)),
+    standing: standingTable(whose),
     missing: subject.measures.filter((code) => !whose.measures.some(({ measure }) => measure.code === code)),
     source,
   }

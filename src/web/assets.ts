@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -52,7 +52,8 @@ function asset(at: string, type: string, body: Buffer): Asset {
 
 async function compiledStyles(cache: string): Promise<Buffer> {
   const source = path.join(here, 'styles.scss')
-  const parts = [source, path.join(here, 'print.scss'), path.join(govuk, 'package.json')]
+  const sheets = (await readdir(here)).filter((name) => name.endsWith('.scss')).sort()
+  const parts = [...sheets.map((name) => path.join(here, name)), path.join(govuk, 'package.json')]
   const key = hashOf(...(await Promise.all(parts.map((part) => readFile(part)))))
   const kept = path.join(cache, `styles-${key}.css`)
   const before = await readFile(kept).catch(() => undefined)
