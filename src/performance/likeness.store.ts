@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reads } from '../db/connect.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
-import { deviations, likenessTables, mostLike, type Likened, type LikenessTable, type Traits } from './likeness.ts'
+import { canBeLikened, deviations, likenessTables, mostLike, type Likened, type LikenessTable, type Traits } from './likeness.ts'
 import { isSchoolKind, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import type { AlikeSchool, LikeIt } from './school-page.ts'
@@ -19,7 +19,6 @@ export async function likeItOf(reads: Reads, urn: string, measures: readonly Sch
   const { table, year, kind, traits: own } = ground
   const { schools, spreads } = await keptSchools(reads, `${table} ${year} ${kind}`, () => likenedIn(reads, ground))
   const nearest = mostLike({ urn, traits: own }, schools, spreads)
-  const among = schools.some((school) => school.urn === urn) ? schools.length - 1 : schools.length
   const urns = nearest.map((one) => one.urn)
   const [names, figures] = [await namesOf(reads, urns), await figuresOf(reads, urns, measures)]
   return {
@@ -28,7 +27,7 @@ export async function likeItOf(reads: Reads, urn: string, measures: readonly Sch
     kind,
     own,
     deviations: spreads,
-    among,
+    among: schools.length - 1,
     nearest: nearest.map((one): AlikeSchool => {
       const known = names.get(one.urn)
       return { ...one, name: known?.name ?? `School with URN ${one.urn}`, authority: known?.authority ?? null, figures: figures.get(one.urn) ?? new Map() } // prettier-ignore
@@ -53,8 +52,7 @@ async function groundsOf(reads: Reads, urn: string): Promise<readonly Ground[]> 
     .execute()
   return rows.flatMap(({ table_key, year, kind, traits }) => {
     const table = likenessTables.find((known) => known === table_key)
-    const known = (traits[0] ?? null) !== null && (traits[1] ?? null) !== null
-    return table && isSchoolKind(kind) && known ? [{ table, year, kind, traits }] : []
+    return table && isSchoolKind(kind) && canBeLikened(traits) ? [{ table, year, kind, traits }] : []
   })
 }
 
@@ -83,7 +81,8 @@ async function likenedIn(reads: Reads, { table, year, kind }: Ground): Promise<L
     .where('kind', '=', kind)
     .orderBy('urn')
     .execute()
-  return { schools, spreads: deviations(schools) }
+  const likened = schools.filter(({ traits }) => canBeLikened(traits))
+  return { schools: likened, spreads: deviations(likened) }
 }
 
 /** What schools are called and whose they are, by the newest file of Ofsted's or of the register that names them. */

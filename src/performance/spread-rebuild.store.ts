@@ -75,7 +75,10 @@ async function newestNeighbours(tx: Db): Promise<string | undefined> {
 async function dueAmong(tx: Db, held: readonly Omit<Due, 'rowsChanged'>[]): Promise<readonly Due[]> {
   const made = await tx.selectFrom('school_comparison').select(['table_key', 'year', 'made_from', 'neighbours']).execute()
   const gone = made.filter(({ table_key: table, year }) => !held.some((one) => one.table === table && one.year === year))
-  for (const { table_key: table, year } of gone) await forget(tx, table, year)
+  for (const { table_key: table, year } of gone) {
+    await forget(tx, table, year)
+    await tx.deleteFrom('school_figures').where('table_key', '=', table).where('year', '=', year).execute()
+  }
   return held.flatMap((one) => {
     const before = made.find(({ table_key: table, year }) => table === one.table && year === one.year)
     const rowsChanged = before?.made_from !== one.madeFrom

@@ -12,5 +12,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   '/statistics/:key': ['/statistics/ks2-social-care', '/statistics/ks2-social-care?indicator=t_rwm_eligible_pupils&by-1=CPPO+at+31+March'],
   '/statistics/:key/figures.csv': ['/statistics/ks2-social-care/figures.csv'],
   '/schools/:urn': ['/schools/901000', '/schools/901003'],
+  '/schools/:urn/results': ['/schools/901000/results', '/schools/901006/results'],
+  '/schools/:urn/pupils': ['/schools/901000/pupils'],
+  '/schools/:urn/spending': ['/schools/901000/spending'],
+  '/schools/:urn/like-it': ['/schools/901000/like-it', '/schools/901006/like-it'],
+  '/schools/:urn/published/:year': ['/schools/901000/published/2026'],
   '/risk/:number': ['/risk/1', '/risk/2', '/risk/3', '/risk/4', '/risk/5', '/risk/6', '/risk/7', '/risk/8'],
 }
