@@ -122,7 +122,12 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
 /** Every command of every feature, in the order that help lists them. */
 export const commands: readonly Command[] = [
   ...importCommands({ importers, rebuild }),
-  ...fetchCommands({ importers, rebuild, env: process.env }),
+  ...fetchCommands({
+    importers,
+    rebuild,
+    network: (proxy) => networkOf(process.env, proxy),
+    addresses: process.env.FIVEDAY_ADDRESSES,
+  }),
   ...triggerCommands,
   ...comparisonCommands,
   ...tableCommands,

@@ -27,6 +27,13 @@ function newestYear(rhythm: Rhythm, today: Day): number {
   return academicYearOf(asAt.toSorted().at(-1) ?? daysAfter(today, -365))
 }
 
+/** The academic year that an address was asked for, by the calendar year it ends in, where it is asked for by year. */
+export function yearAsked(address: URL, getting: Getting): number | undefined {
+  if (getting.kind !== 'address' || !getting.address.includes('{academic-year}')) return undefined
+  const [, year] = /\b\d{4}-(\d{4})\b/.exec(address.href) ?? []
+  return year === undefined ? undefined : Number(year)
+}
+
 /** Whether a file may come from an address: over https or an origin named with its http, from a place on the list. */
 export function isAllowed(address: URL, origins: readonly string[]): boolean {
   return address.username === '' && address.password === '' && origins.includes(address.origin)

@@ -65,6 +65,7 @@ function readRelease(fields: Fields, licence: string, wrong: (what: string) => v
     publisher: text('publisher'),
     page,
     sources,
+    dataSets: listIn(fields['data-sets']),
     getting: typeof getting === 'string' ? { kind: 'by hand', because: getting } : getting,
     rhythm: typeof rhythm === 'string' ? { kind: 'irregular' } : rhythm,
     licence: textIn(fields, 'licence') || licence,
@@ -123,11 +124,13 @@ function basisIn(fields: Fields, wrong: (what: string) => void): Release['basis'
 
 function* amongThemselves(releases: readonly Release[], origins: readonly string[]): Generator<Problem> {
   const keys = releases.map(({ key }) => key)
-  for (const { key, sources, datedBy, getting } of releases) {
+  for (const { key, sources, dataSets, datedBy, getting } of releases) {
     if (keys.indexOf(key) !== keys.lastIndexOf(key)) yield problem(key, 'stands twice')
     if (datedBy !== undefined && !keys.includes(datedBy)) yield problem(key, `is dated by ${datedBy}, which is no release`)
-    const other = releases.find((release) => release.key !== key && release.sources.some((source) => sources.includes(source)))
-    if (other) yield problem(key, `has a source that ${other.key} has too`)
+    const other = releases.find(
+      (each) => each.key !== key && overlaps(each.sources, sources) && (dataSets.length === 0 || overlaps(each.dataSets, dataSets)),
+    )
+    if (other) yield problem(key, `has a source or a data set that ${other.key} has too`)
     yield* unlisted(key, getting, origins)
   }
 }
@@ -149,6 +152,7 @@ function originsIn(fields: Fields, problems: Problem[]): readonly string[] {
   return listed
 }
 
+const overlaps = (some: readonly string[], others: readonly string[]) => some.some((each) => others.includes(each))
 const problem = (field: string, text: string): Problem => ({ field, text: `${field}: ${text}` })
 const isAddress = (text: string) => URL.canParse(text) && new URL(text).protocol === 'https:'
 const isWhole = (value: unknown, least: number, most: number): value is number =>

@@ -3,6 +3,7 @@ import type { Problem } from '../lib/checked.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { dayInLondon, momentInWords } from '../lib/london.ts'
 import { paths } from '../paths.ts'
+import { timeOf, type ImportRun } from '../sources/import-run.ts'
 import { standings, type Due, type Freshness, type Standing } from './freshness.ts'
 import type { ExpectedRelease, FetchedFile, NextUpdate, ReleaseCalendar } from './release.ts'
 
@@ -92,7 +93,7 @@ export function releaseView({ fresh, expected, mayChange, problems, typed, clash
     facts: [
       ['Publisher', release.publisher],
       ['Licence', release.licence],
-      ['Comes out', basis.rhythm === undefined ? `${rhythmOf(fresh)}. Nothing confirms this` : rhythmOf(fresh)],
+      ['Comes out', rhythmSaid(fresh)],
       ...(basis.rhythm === undefined ? [] : [['Known from', basis.rhythm]]),
       [
         'Fetched from',
@@ -125,7 +126,8 @@ export function overdueLine(releases: readonly Freshness[]): string {
   return `${first.release.title}${others} ${overdue.length === 1 ? 'is' : 'are'} overdue`
 }
 
-function releaseRow({ release, held, standing, due }: Freshness) {
+function releaseRow(fresh: Freshness) {
+  const { release, held, standing, due } = fresh
   return {
     title: release.title,
     publisher: release.publisher,
@@ -133,19 +135,29 @@ function releaseRow({ release, held, standing, due }: Freshness) {
     href: paths.release(release.key),
     standing: standingWords[standing],
     held: held && {
-      asAt: held.as_at ? `As at ${inWords(held.as_at)}` : 'Not dated by its publisher',
+      asAt: whenOf(held),
       rows: counted(held.rows_used, 'row'),
       imported: `Imported on ${inWords(dayInLondon(held.ended_at ?? held.started_at))} by ${held.started_by}`,
       href: paths.importRun(held.id),
     },
     due: due && { on: inWords(due.on), because: whyDue(due) },
-    noDue: release.rhythm.kind === 'ended' ? release.rhythm.because : 'No day is known',
+    noDue: held && release.rhythm.kind !== 'ended' ? 'No day is known' : rhythmSaid(fresh),
   }
+}
+
+function whenOf(held: ImportRun): string {
+  const time = timeOf(held)
+  if (time === undefined) return 'Not dated by its publisher'
+  return held.as_at ? `As at ${time}` : `Academic year ${time}`
 }
 
 function whyDue({ because, ours, confirmed }: Due): string {
   if (ours) return `Expected here: ${because}`
   return confirmed ? because : `${because}. Nothing confirms this`
+}
+
+function rhythmSaid(fresh: Freshness): string {
+  return fresh.release.basis.rhythm === undefined ? `${rhythmOf(fresh)}. Nothing confirms this` : rhythmOf(fresh)
 }
 
 function rhythmOf({ release: { rhythm } }: Freshness): string {

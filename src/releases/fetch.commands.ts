@@ -4,17 +4,21 @@ import { inWords } from '../lib/day.ts'
 import type { Importing } from '../sources/import-run.import.ts'
 import { addressesOn } from './address.ts'
 import { standingWords } from './calendar.view.ts'
+import type { Network } from './download.import.ts'
 import { fetchRelease, type FetchResult } from './fetch.import.ts'
-import { calendarFrom, networkOf } from './fetching.import.ts'
+import { calendarFrom } from './fetching.import.ts'
 import type { Freshness } from './freshness.ts'
 import type { FetchedFile, Release, ReleaseCalendar } from './release.ts'
 import { fetchedFiles, releasesOn } from './release.store.ts'
 
 interface FetchCommands extends Pick<Importing, 'importers' | 'rebuild' | 'inspect'> {
-  readonly env: Readonly<Record<string, string | undefined>>
+  /** How publishers are reached, through a proxy where somebody names one. */
+  readonly network: (proxy: string | undefined) => Network
+  /** The file of addresses that stand in place of the calendar's own, where the installation keeps one. */
+  readonly addresses: string | undefined
 }
 
-/** Commands that fetch what publishers put out. `env` names a proxy and a file of addresses, where there is one. */
+/** Commands that fetch what publishers put out. */
 export function fetchCommands(how: FetchCommands): readonly Command[] {
   return [
     {
@@ -37,7 +41,7 @@ export function fetchCommands(how: FetchCommands): readonly Command[] {
 
 async function fetchOrSay(called: Called, how: FetchCommands): Promise<ExitCode> {
   const { args, options, out, folder } = called
-  const named = typeof options.addresses === 'string' ? options.addresses : how.env.FIVEDAY_ADDRESSES
+  const named = typeof options.addresses === 'string' ? options.addresses : how.addresses
   const calendar = await calendarFrom(named === undefined ? undefined : path.resolve(folder, named))
   if (!calendar.ok) {
     for (const { text } of calendar.problems) out.complain(text)
@@ -56,7 +60,7 @@ async function fetchOrSay(called: Called, how: FetchCommands): Promise<ExitCode>
 
 async function fetchAll(called: Called, { origins }: ReleaseCalendar, asked: readonly Release[], how: FetchCommands): Promise<ExitCode> {
   const { db, options, out, now, today, signal } = called
-  const network = networkOf(how.env, typeof options.proxy === 'string' ? options.proxy : undefined)
+  const network = how.network(typeof options.proxy === 'string' ? options.proxy : undefined)
   const results: FetchResult[] = []
   for (const release of asked) {
     if (signal.aborted) break

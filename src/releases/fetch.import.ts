@@ -8,7 +8,7 @@ import { inWords, type Day } from '../lib/day.ts'
 import { dayInLondon } from '../lib/london.ts'
 import { importFile, type Importing } from '../sources/import-run.import.ts'
 import type { ImportRun } from '../sources/import-run.ts'
-import { addressesOn, isAllowed } from './address.ts'
+import { addressesOn, isAllowed, yearAsked } from './address.ts'
 import { mistakenAnswer } from './answer.ts'
 import { download, type Came, type Downloaded, type Failed, type Network } from './download.import.ts'
 import { newestLinked } from './linked-file.ts'
@@ -136,7 +136,8 @@ async function whyMistaken(file: string, release: Release, { address }: Came): P
 async function importCame(db: Db, release: Release, came: Came, file: string, how: FetchHow): Promise<Ended> {
   // A file of another release would be imported in silence as what nobody asked for.
   const importers = how.importers.filter(({ source }) => release.sources.includes(source.key))
-  const runs = await importFile(db, { path: file, name: came.name }, { ...how, importers })
+  const year = yearAsked(came.asked, release.getting)
+  const runs = await importFile(db, { path: file, name: came.name, ...(year === undefined ? {} : { year }) }, { ...how, importers })
   const ended = { address: came.address.href, checksum: came.checksum, runs }
   if (runs.some(({ state }) => state === 'cancelled')) return { state: 'cancelled', says: 'Stopped before it was finished', ...ended }
   const says = runs.map(saidOf).join(' ')

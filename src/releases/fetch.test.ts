@@ -23,6 +23,7 @@ function aRelease(getting: Getting, facts: Partial<Release> = {}): Release {
     publisher: 'A publisher',
     page: 'https://publisher.example',
     sources: ['lookup'],
+    dataSets: [],
     getting,
     rhythm: { kind: 'irregular' },
     licence: 'A licence',

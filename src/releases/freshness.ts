@@ -30,6 +30,8 @@ export interface Freshness {
 /** What there is to judge freshness by. */
 export interface ReleaseFacts {
   readonly held: readonly ImportRun[]
+  /** The data set that an import of a source with many of them gave, by the number of its run. */
+  readonly dataSets: ReadonlyMap<number, string>
   readonly expected: readonly ExpectedRelease[]
   readonly updates: readonly NextUpdate[]
 }
@@ -62,9 +64,9 @@ export function freshnessOfAll({ releases }: ReleaseCalendar, facts: ReleaseFact
  * of the release that dates it, else from the day it was imported. A day that people here expect comes before all others.
  */
 export function freshness(release: Release, releases: readonly Release[], facts: ReleaseFacts, today: Day): Freshness {
-  const held = newestHeld(release, facts.held)
+  const held = newestHeld(release, facts)
   const dated = releases.find(({ key }) => key === release.datedBy)
-  const due = nextDue(release, ageOf(held, dated && newestHeld(dated, facts.held)), facts)
+  const due = nextDue(release, ageOf(held, dated && newestHeld(dated, facts)), facts)
   return { release, held, due, standing: standingOf(release, held, due, today) }
 }
 
@@ -76,9 +78,18 @@ function standingOf(release: Release, held: ImportRun | undefined, due: Due | un
 }
 
 /** The newest edition held: by as-at day, and of undated ones the last that was imported. */
-function newestHeld(release: Release, held: readonly ImportRun[]): ImportRun | undefined {
-  const own = held.filter(({ source }) => source !== null && release.sources.includes(source))
-  return own.toSorted((a, b) => (b.as_at ?? '').localeCompare(a.as_at ?? '') || b.id - a.id).at(0)
+function newestHeld({ sources, dataSets }: Release, facts: Pick<ReleaseFacts, 'held' | 'dataSets'>): ImportRun | undefined {
+  const isOwn = ({ id, source }: ImportRun) =>
+    source !== null && sources.includes(source) && (dataSets.length === 0 || dataSets.includes(facts.dataSets.get(id) ?? ''))
+  return facts.held
+    .filter(isOwn)
+    .toSorted((a, b) => (asAtOf(b) ?? '').localeCompare(asAtOf(a) ?? '') || b.id - a.id)
+    .at(0)
+}
+
+/** The as-at day of an import; of a table of an academic year, which bears none, the last day of that year. */
+export function asAtOf({ as_at, year }: Pick<ImportRun, 'as_at' | 'year'>): Day | undefined {
+  return as_at ?? (year === null ? undefined : calendarDay(year, 8, 31))
 }
 
 /** What is held is as at a day, or was the newest when it was imported on a day. */
@@ -88,7 +99,7 @@ interface Age {
 }
 
 function ageOf(held: ImportRun | undefined, dated: ImportRun | undefined): Age {
-  const asAt = held?.as_at ?? (held && dated?.as_at)
+  const asAt = held && (asAtOf(held) ?? (dated && asAtOf(dated)))
   if (asAt) return { asAt }
   return held ? { imported: dayInLondon(held.ended_at ?? held.started_at) } : {}
 }
@@ -99,8 +110,11 @@ function nextDue(release: Release, age: Age, { expected, updates }: ReleaseFacts
   const ours = expected.filter((each) => each.release === release.key && each.due_on > since).toSorted(byDay)
   const [first] = ours
   if (first) return { on: first.due_on, because: first.note || `Expected by ${first.changed_by}`, ours: true, confirmed: true }
-  const worked = age.asAt || age.imported ? workedOut(release, age, updates) : undefined
-  return worked && { confirmed: release.basis.rhythm !== undefined, ours: false, ...worked }
+  const worked = workedOut(release, age, updates)
+  if (!worked) return undefined
+  // An old copy imported today would otherwise look new without a word.
+  const because = age.asAt ? worked.because : `${worked.because}, counted from its import`
+  return { on: worked.on, because, ours: false, confirmed: release.basis.rhythm !== undefined }
 }
 
 const byDay = (a: ExpectedRelease, b: ExpectedRelease) => a.due_on.localeCompare(b.due_on)
@@ -142,11 +156,14 @@ function yearly(age: Age, since: Day, publications: readonly Publication[]): { o
   return next && { on: next.on, because: `Usually in ${inWords(next.on).replace(/^\d+ /, '')}: as at ${inWords(next.asAt)}` }
 }
 
-/** The first next update after what is held; when all lie before, the last of them, which its publisher has still to make. */
+/**
+ * The first next update after what is held. When all lie before, the last of them, which the tool has still to make; of what
+ * the tool only gathers nothing is known then.
+ */
 function byDictionary(since: Day, updates: readonly NextUpdate[], links: readonly string[]): { on: Day; because: string } | undefined {
   const own = updates.filter((update) => links.length === 0 || links.some((link) => update.links.includes(link)))
   const days = [...new Set(own.map(({ on }) => on))].sort()
-  const on = days.find((day) => day > since) ?? days.at(-1)
+  const on = days.find((day) => day > since) ?? (links.length === 0 ? days.at(-1) : undefined)
   if (on === undefined) return undefined
   const measures = own.filter((update) => update.on === on).reduce((sum, update) => sum + update.measures, 0)
   return { on, because: `Next update of ${counted(measures, 'measure')}, by the tool's data dictionary` }

@@ -14,9 +14,15 @@ export async function releasesOn(reads: Reads, calendar: ReleaseCalendar, today:
   const facts = {
     held: real ? await held(reads) : [],
     expected: await expectedReleases(reads),
+    dataSets: await dataSetsHeld(reads),
     updates: real ? await nextUpdates(reads) : [],
   }
   return freshnessOfAll(calendar, facts, today)
+}
+
+async function dataSetsHeld(reads: Reads): Promise<ReadonlyMap<number, string>> {
+  const files = await reads.selectFrom('statistic_file').select(['run', 'data_set']).orderBy('run').execute()
+  return new Map(files.map(({ run, data_set }) => [run, data_set]))
 }
 
 /** The days on which people here expect releases, by release and day. */

@@ -10,6 +10,8 @@ export interface Release {
   readonly page: string
   /** The sources it is read by, as `Source.key` names them. Its layout may have changed over the years. */
   readonly sources: readonly string[]
+  /** Of a source that reads many data sets, those it is. None: all that its sources read. */
+  readonly dataSets: readonly string[]
   readonly getting: Getting
   readonly rhythm: Rhythm
   readonly licence: string

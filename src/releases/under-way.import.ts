@@ -38,6 +38,7 @@ export function fetchesUnderWay(
   async function work(db: Db, release: Release, startedBy: Importing['startedBy'], today: Day, stop: AbortController): Promise<void> {
     const { origins } = await how.calendar()
     const progress = (stage: string, done: number) => underWay.set(release.key, { progress: { stage, done }, stop })
+    progress('downloading', 0)
     try {
       if (!stop.signal.aborted) await fetchRelease(db, release, { ...how, origins, today, startedBy, signal: stop.signal, progress })
     } catch (problem) {
