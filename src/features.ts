@@ -41,6 +41,7 @@ import { statisticsPages } from './statistics/statistics.pages.ts'
 import { statisticImporter } from './statistics/statistic.import.ts'
 import { tableCommands } from './tables/table.commands.ts'
 import { tablePages } from './tables/table.pages.ts'
+import { termPages } from './terms/term.pages.ts'
 import { riskPages } from './triggers/risk.pages.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
 import type { Page } from './web/page.ts'
@@ -104,6 +105,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
   return [
     ...homePages(sources),
     ...riskPages,
+    ...termPages,
     ...schoolPages,
     ...schoolFigurePages,
     ...profilePages,
