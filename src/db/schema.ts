@@ -332,6 +332,20 @@ export interface Tables extends StatisticTables {
     fetched_at: Date | null
   }
   fetched_content: { release: string; source: string; checksum: string }
+  term_dates: {
+    authority: AreaCode
+    year: number
+    autumn_begins_on: Day
+    autumn_ends_on: Day | null
+    spring_begins_on: Day
+    spring_ends_on: Day | null
+    summer_begins_on: Day
+    summer_ends_on: Day | null
+    version: Generated<number>
+    changed_by: string
+    changed_at: Date
+    removed_at: Date | null
+  }
   recorded_light: {
     id: GeneratedAlways<number>
     authority: AreaCode
