@@ -7,8 +7,9 @@ import { rankChart } from '../charts/rank.ts'
 import { trendChart } from '../charts/trend.ts'
 import type { Reads } from '../db/connect.ts'
 import { csvOf } from '../lib/csv-text.ts'
+import type { Day } from '../lib/day.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
-import { file, missing, show, type Page } from '../web/page.ts'
+import { file, missing, show, type Outcome, type Page } from '../web/page.ts'
 import { shippedBreaks } from './break.import.ts'
 import { comparedColumns, type ComparedRow } from './compared-row.ts'
 import { areasCompared, authorityProfile, measureCompared, type ComparedArea } from './comparison.store.ts'
@@ -30,10 +31,9 @@ export const comparisonPages: readonly Page[] = [
     method: 'GET',
     path: '/comparisons',
     may: 'comparisons.see',
-    async does({ reads, who, query, today }) {
-      const key = JSON.stringify([who.authority, query.topic, query.words])
-      const model = await keptLists(reads, key, () => listModel(reads, who, query))
-      return show('measures/comparisons.njk', { ...model, reorganised: reorganisedView(model.reorganised, today) })
+    does({ reads, who, query, today }) {
+      const key = JSON.stringify([who.authority, query.topic, query.words, today])
+      return keptLists(reads, key, async () => show('measures/comparisons.njk', await listModel(reads, who, query, today)))
     },
   },
   {
@@ -54,10 +54,12 @@ export const comparisonPages: readonly Page[] = [
     method: 'GET',
     path: '/comparisons/:code',
     may: 'comparisons.see',
-    async does({ reads, who, params, query, today }) {
-      const key = JSON.stringify([who.authority, params.code, query.neighbours])
-      const model = await keptMeasures(reads, key, () => measureModel(reads, who, params.code ?? '', query.neighbours))
-      return model ? show('measures/measure.njk', { ...model, reorganised: reorganisedView(model.reorganised, today) }) : missing
+    does({ reads, who, params, query, today }) {
+      const key = JSON.stringify([who.authority, params.code, query.neighbours, today])
+      return keptMeasures(reads, key, async () => {
+        const model = await measureModel(reads, who, params.code ?? '', query.neighbours, today)
+        return model ? show('measures/measure.njk', model) : missing
+      })
     },
   },
   {
@@ -73,10 +75,10 @@ export const comparisonPages: readonly Page[] = [
 ]
 
 // Everything on these pages is published, and drawn for one authority: it stays as it is until something is imported.
-const keptLists = keptUntilImport<Awaited<ReturnType<typeof listModel>>>(40)
-const keptMeasures = keptUntilImport<Awaited<ReturnType<typeof measureModel>>>(100)
+const keptLists = keptUntilImport<Outcome>(40)
+const keptMeasures = keptUntilImport<Outcome>(100)
 
-async function listModel(reads: Reads, who: Person, query: Readonly<Record<string, string>>) {
+async function listModel(reads: Reads, who: Person, query: Readonly<Record<string, string>>, today: Day) {
   const found = await measuresAsked(reads, query)
   const shown = found.measures.slice(0, mostOnPage)
   const codes = shown.map(({ code }) => code)
@@ -93,10 +95,10 @@ async function listModel(reads: Reads, who: Person, query: Readonly<Record<strin
     newestSet: newest?.title,
     source: await sourceNote(reads),
   })
-  return { ...view, reorganised: await reorganisationOf(reads, who.authority, names.authorityName) }
+  return { ...view, reorganised: reorganisedView(await reorganisationOf(reads, who.authority, names.authorityName), today) }
 }
 
-async function measureModel(reads: Reads, who: Person, code: string, setKey: string | undefined) {
+async function measureModel(reads: Reads, who: Person, code: string, setKey: string | undefined, today: Day) {
   const sets = await neighbourSets(reads)
   const facts = await measureFacts(reads, who, code, sets, setKey)
   if (!facts) return undefined
@@ -109,7 +111,7 @@ async function measureModel(reads: Reads, who: Person, code: string, setKey: str
   }
   const described = await describedIn(reads, facts.measure.code)
   const view = measureView({ facts, described, sets, charts, source: await sourceNote(reads) })
-  return { ...view, reorganised: await reorganisationOf(reads, who.authority, facts.authorityName) }
+  return { ...view, reorganised: reorganisedView(await reorganisationOf(reads, who.authority, facts.authorityName), today) }
 }
 
 async function measuresAsked(reads: Reads, query: Readonly<Record<string, string>>) {

@@ -5,6 +5,7 @@ import type { Document } from '../documents/document.ts'
 import { asHtml } from '../documents/html.renderer.ts'
 import { asPdf } from '../documents/pdf.renderer.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
+import { frameworkOf } from '../limits/framework-of.import.ts'
 import type { Day } from '../lib/day.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
 import { authorityProfile } from '../measures/comparison.store.ts'
@@ -69,9 +70,12 @@ export const profilePages: readonly Page[] = [
     async does({ reads, who, params, today }) {
       const subject = subjectAsked(params.theme)
       if (!subject) return missing
-      const figures = await keptThemes(reads, `${who.authority} ${subject.key}`, () => themeFigures(reads, who.authority, subject))
-      const found = await assessed(reads, workingFramework(), who.authority, { today })
-      return show('profile/theme.njk', { ...figures, ...themeTriggers(subject, found) })
+      const triggers = themeTriggers(subject, await assessed(reads, await frameworkOf(reads, who.authority), who.authority, { today }))
+      // What the authority recorded itself is in the key, so that a light is seen as soon as it is recorded.
+      const key = JSON.stringify([who.authority, subject.key, triggers])
+      return keptPages(reads, key, async () => {
+        return show('profile/theme.njk', { ...(await themeFigures(reads, who.authority, subject)), ...triggers })
+      })
     },
   },
   reportPage('pdf', 'application/pdf', asPdf),
@@ -90,7 +94,6 @@ export const profilePages: readonly Page[] = [
 
 // Everything on these pages is published, and drawn for one authority: it stays as it is until something is imported.
 const keptPages = keptUntilImport<Outcome>(80)
-const keptThemes = keptUntilImport<ReturnType<typeof themeFiguresView>>(40)
 
 /** The part that is about the virtual school's children. */
 const lookedAfterPart = 'looked-after'
@@ -171,7 +174,7 @@ function reportPage(ends: 'pdf' | 'html', type: string, render: (document: Docum
     async does({ reads, who, params, today }) {
       const subject = subjectAsked(params.theme)
       if (!subject) return go(paths.profileThemes())
-      const framework = workingFramework()
+      const framework = await frameworkOf(reads, who.authority)
       const asked = { authority: who.authority, subject, framework, parts: shippedParts().parts, breaks: shippedBreaks(), today }
       const facts = { ...(await reportFacts(reads, asked)), subject, framework: framework.shortTitle, source: await sourceNote(reads), made: today } // prettier-ignore
       return made(`data-report-${who.authority}-${subject.key}.${ends}`, type, async () =>

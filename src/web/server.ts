@@ -12,6 +12,7 @@ import { Refusal } from './refusal.ts'
 import { refusal, send, takesGzip, type Press } from './reply.ts'
 import { addPage } from './route.ts'
 import { sessionsOf } from './session.ts'
+import { keptBodies } from './kept-body.ts'
 import { templates } from './templates.ts'
 import { cookiesOf, nobody } from './visit.ts'
 
@@ -35,7 +36,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const { db, pages, assets, now, log, https, address, largestUpload } = options
   const sessions = sessionsOf(db)
   const cookies = cookiesOf(sessions, https)
-  const press: Press = { print: templates(), assets, cookies, now }
+  const print = templates()
+  const press: Press = { print, bodies: keptBodies(print), assets, cookies, now }
   const app = fastify({
     trustProxy: https ? nearestOnly : false,
     bodyLimit: 262_144,
