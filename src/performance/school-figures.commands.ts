@@ -5,7 +5,7 @@ import { standsOutView, type GlanceView } from './school-page.view.ts'
 
 /** What stands out of a school, as lines for a terminal. */
 export function standoutLines({ standsOut: { found, nothing } }: GlanceView): readonly string[] {
-  const said = found.length > 0 ? found.map(({ verdict, says }) => `${verdict} ${says}`) : [nothing ?? '']
+  const said = found.length > 0 ? found.map(({ lead, says }) => `${lead} ${says}`) : [nothing ?? '']
   return ['', 'What stands out', ...said.map((line) => `  ${line}`)]
 }
 

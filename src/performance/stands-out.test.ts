@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { wilson } from './interval.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'
-import { isTooFew, mostSaid, standsOut, verdictOf, type YearLooked } from './stands-out.ts'
+import { isTooFew, mostSaid, standsOut, yearSays, type YearLooked } from './stands-out.ts'
 import { standoutInWords } from './stands-out.view.ts'
 
 const quarters = { schools: 15000, lower: 57, median: 66, upper: 75 }
@@ -25,7 +25,7 @@ test('each worked example of the method is what the rule gives', () => {
 
   assert.equal(rows.length, 5)
   for (const [, figure, pupils, lower, upper, says] of rows) {
-    const verdict = verdictOf(looked(2019, { value: Number(figure), cohort: Number(pupils) }), 'percent')
+    const verdict = yearSays(looked(2019, { value: Number(figure), cohort: Number(pupils) }), 'percent')
     assert.deepEqual(wilson(Number(figure), Number(pupils)), { lower: Number(lower), upper: Number(upper) })
     assert.equal('well' in verdict && verdict.well ? `well ${verdict.side}` : verdict.side, says)
   }
@@ -94,7 +94,7 @@ test('it is said in sentences, with the pupils it rests on and where schools lik
 
   const said = standoutInWords(found, { nation: 'England', kind: 'mainstream' })
 
-  assert.equal(said.verdict, 'Well below England for 2 years running.')
+  assert.equal(said.lead, 'Well below England for 2 years running.')
   assert.equal(
     said.says,
     'Reading, writing and maths at the expected standard: 45% in 2019, England 65%; 60 pupils. It is in the lowest quarter of mainstream schools in England, and of the schools most like it.',

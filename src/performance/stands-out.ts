@@ -34,7 +34,7 @@ export interface Looked {
 }
 
 /** What one year says. `well`: it is also in the highest or lowest quarter of England's schools of its kind. */
-export type Verdict =
+export type YearSays =
   | { readonly side: 'above' | 'below'; readonly well: boolean; readonly by: 'interval' | 'published interval' | 'quarter' }
   | { readonly side: 'level' | 'too few' | 'not known' }
 
@@ -76,14 +76,14 @@ export const mostSaid = 6
  *   none, and nothing is *well*.
  *
  * @example
- * verdictOf({ year: 2019, value: 45, cohort: 60, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'below', well: false, by: 'interval' }
- * verdictOf({ year: 2019, value: 45, cohort: 60, lower: null, upper: null, england: 65, stage: 'final', spread: { schools: 900, lower: 57, median: 66, upper: 75 } }, 'percent') // => { side: 'below', well: true, by: 'interval' }
- * verdictOf({ year: 2019, value: 45, cohort: 10, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'too few' }
- * verdictOf({ year: 2019, value: 45, cohort: 12, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'level' }
- * verdictOf({ year: 2019, value: 2.1, cohort: 30, lower: 0.4, upper: 3.8, england: 0, stage: 'final', spread: undefined }, 'score') // => { side: 'above', well: false, by: 'published interval' }
- * verdictOf({ year: 2019, value: null, cohort: 30, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'not known' }
+ * yearSays({ year: 2019, value: 45, cohort: 60, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'below', well: false, by: 'interval' }
+ * yearSays({ year: 2019, value: 45, cohort: 60, lower: null, upper: null, england: 65, stage: 'final', spread: { schools: 900, lower: 57, median: 66, upper: 75 } }, 'percent') // => { side: 'below', well: true, by: 'interval' }
+ * yearSays({ year: 2019, value: 45, cohort: 10, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'too few' }
+ * yearSays({ year: 2019, value: 45, cohort: 12, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'level' }
+ * yearSays({ year: 2019, value: 2.1, cohort: 30, lower: 0.4, upper: 3.8, england: 0, stage: 'final', spread: undefined }, 'score') // => { side: 'above', well: false, by: 'published interval' }
+ * yearSays({ year: 2019, value: null, cohort: 30, lower: null, upper: null, england: 65, stage: 'final', spread: undefined }, 'percent') // => { side: 'not known' }
  */
-export function verdictOf(looked: YearLooked, unit: SchoolMeasure['unit']): Verdict {
+export function yearSays(looked: YearLooked, unit: SchoolMeasure['unit']): YearSays {
   const { value, cohort, spread, england } = looked
   if (value === null || england === null) return { side: 'not known' }
   if (cohort !== null && cohort <= tooFew) return { side: 'too few' }
@@ -126,7 +126,7 @@ export function standsOut(looked: readonly Looked[]): readonly Standout[] {
 function standoutIn({ measure, newest, years, alike, besideMedian }: Looked): Standout | undefined {
   const latest = years.find(({ year }) => year === newest)
   if (measure.polarity === '-' || !latest) return undefined
-  const verdict = verdictOf(latest, measure.unit)
+  const verdict = yearSays(latest, measure.unit)
   const { spread, value, cohort, stage, england } = latest
   if (!('well' in verdict) || value === null || england === null) return undefined
   if (!verdict.well && spread) return undefined
@@ -161,7 +161,7 @@ function yearsRunning(measure: SchoolMeasure, years: readonly YearLooked[], late
   let running = 1
   for (let year = latest.year - 1; year >= first; year--) {
     const before = years.find((one) => one.year === year)
-    if (!before || verdictOf(before, measure.unit).side !== side) break
+    if (!before || yearSays(before, measure.unit).side !== side) break
     running += 1
   }
   return running
@@ -170,7 +170,7 @@ function yearsRunning(measure: SchoolMeasure, years: readonly YearLooked[], late
 /** Whether a school's newest figures are of so few pupils that nothing can be told of them. */
 export function isTooFew(looked: readonly Looked[]): boolean {
   const verdicts = looked.flatMap(({ measure, newest, years }) =>
-    measure.polarity === '-' ? [] : years.filter(({ year }) => year === newest).map((year) => verdictOf(year, measure.unit).side),
+    measure.polarity === '-' ? [] : years.filter(({ year }) => year === newest).map((year) => yearSays(year, measure.unit).side),
   )
   return verdicts.includes('too few') && verdicts.every((side) => side === 'too few' || side === 'not known')
 }

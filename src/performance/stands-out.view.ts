@@ -20,7 +20,7 @@ export function figureInWords(value: number, { unit, decimals }: Pick<SchoolMeas
 }
 
 /**
- * What stands out in a sentence or two, the verdict first.
+ * What stands out in a sentence or two, the lead first.
  *
  * `Well below England for 3 years running. Reading, writing and maths at the expected standard: 45% in 2019, England 65%; 60 pupils.
  * It is in the lowest quarter of mainstream schools in England, and of the schools most like it.`
@@ -28,10 +28,10 @@ export function figureInWords(value: number, { unit, decimals }: Pick<SchoolMeas
 export function standoutInWords(standout: Standout, { nation, kind }: { readonly nation: string; readonly kind: SchoolKind }) {
   const { measure, year, stage, side, well, running, value, england, cohort, besideMedian } = standout
   const beside = besideMedian ? `median of ${kindInWords(kind)} in ${nation}` : nation
-  const verdict = `${well ? `Well ${side}` : side === 'above' ? 'Above' : 'Below'} ${besideMedian ? `${kindInWords(kind)} in ${nation}` : nation}${running > 1 ? ` for ${running} years running` : ''}`
+  const lead = `${well ? `Well ${side}` : side === 'above' ? 'Above' : 'Below'} ${besideMedian ? `${kindInWords(kind)} in ${nation}` : nation}${running > 1 ? ` for ${running} years running` : ''}`
   const pupils = cohort === null || measure.table === 'census' ? '' : `; ${counted(cohort, 'pupil')}`
   const figures = `${measure.name}: ${figureInWords(value, measure)} in ${year}${stage === 'final' ? '' : ` (${stage})`}, ${beside} ${figureInWords(england, measure)}${pupils}.`
-  return { verdict: `${verdict}.`, says: [figures, ...whereItLies(standout, nation, kind)].join(' ') }
+  return { lead: `${lead}.`, says: [figures, ...whereItLies(standout, nation, kind)].join(' ') }
 }
 
 function whereItLies({ side, well, amongAlike, measure }: Standout, nation: string, kind: SchoolKind): readonly string[] {
