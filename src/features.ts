@@ -17,6 +17,9 @@ import { packCommands } from './inspection/pack.commands.ts'
 import { packPages } from './inspection/pack.pages.ts'
 import { gradedSchoolsImporter } from './judgements/ofsted-graded-schools.import.ts'
 import { ofstedImporter, reportCardImporter } from './judgements/ofsted-state-funded.import.ts'
+import { limitsPages } from './limits/limits.pages.ts'
+import { setPages } from './limits/sets.pages.ts'
+import { triggerSetCommands } from './limits/trigger-set.commands.ts'
 import { comparisonCommands } from './measures/comparison.commands.ts'
 import { comparisonPages } from './measures/comparison.pages.ts'
 import { dictionaryImporter } from './measures/dictionary.import.ts'
@@ -105,6 +108,8 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
   return [
     ...homePages(sources),
     ...riskPages,
+    ...limitsPages,
+    ...setPages,
     ...termPages,
     ...schoolPages,
     ...schoolFigurePages,
@@ -131,6 +136,7 @@ export const commands: readonly Command[] = [
     addresses: process.env.FIVEDAY_ADDRESSES,
   }),
   ...triggerCommands,
+  ...triggerSetCommands,
   ...comparisonCommands,
   ...tableCommands,
   ...schoolCommands,

@@ -1,6 +1,6 @@
 import { auditEntries } from '../accounts/audit.store.ts'
 import { mayDo } from '../accounts/permission.ts'
-import { workingFramework } from '../frameworks/framework.import.ts'
+import { frameworkOf } from '../limits/framework-of.import.ts'
 import { shippedCalendar } from '../releases/calendar.import.ts'
 import { releasesOn } from '../releases/release.store.ts'
 import { held } from '../sources/import-run.store.ts'
@@ -20,7 +20,7 @@ export function homePages(sources: readonly Source[]): readonly Page[] {
       async does({ who, reads, today }) {
         const authority = await authorityNamed(reads, who.authority)
         const lately = mayDo(who.role, 'audit.see') ? await auditEntries(reads, { words: '', limit: 5, offset: 0 }) : []
-        const assessed = await assessment(reads, workingFramework(), who.authority, { today })
+        const assessed = await assessment(reads, await frameworkOf(reads, who.authority), who.authority, { today })
         const releases = mayDo(who.role, 'data.see') ? await releasesOn(reads, shippedCalendar(), today) : []
         return show('authorities/home.njk', homeView({ who, authority, assessed, sources, held: await held(reads), releases, lately }))
       },

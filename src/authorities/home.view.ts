@@ -83,10 +83,11 @@ export function homeView(model: {
 
 const lights: readonly Light[] = ['red', 'amber', 'green', 'grey']
 
-function riskInShort({ on, triggers }: Assessment) {
+function riskInShort({ on, triggers, limitsSay }: Assessment) {
   const counts = lights.map((light) => ({ light, count: triggers.filter((trigger) => trigger.light === light).length }))
   return {
     on: inWords(on),
+    limitsSay,
     counts: counts.filter(({ count }) => count > 0),
     triggers: triggers.map((finding) => {
       const { number, title, light, trend } = finding

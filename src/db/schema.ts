@@ -332,6 +332,33 @@ export interface Tables extends StatisticTables {
     fetched_at: Date | null
   }
   fetched_content: { release: string; source: string; checksum: string }
+  set_limits: {
+    id: GeneratedAlways<number>
+    authority: AreaCode
+    framework: string
+    limits: string | null
+    reason: string
+    set_by: string
+    set_at: Date
+  }
+  trigger_set: {
+    id: GeneratedAlways<number>
+    authority: AreaCode
+    key: string
+    title: string
+    content: string
+    checksum: string
+    loaded_by: string
+    loaded_at: Date
+  }
+  chosen_set: {
+    id: GeneratedAlways<number>
+    authority: AreaCode
+    trigger_set: number | null
+    reason: string
+    chosen_by: string
+    chosen_at: Date
+  }
   term_dates: {
     authority: AreaCode
     year: number

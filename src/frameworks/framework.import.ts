@@ -7,12 +7,18 @@ import { readFramework } from './framework.form.ts'
  * The frameworks that ship with Fiveday, newest edition first. Throws, naming the file and everything wrong with it, when
  * one is not sound: a light from a broken framework would be worse than none.
  */
-export function shippedFrameworks(folder: URL = new URL('../../data/frameworks/', import.meta.url)): Framework[] {
+export function shippedFrameworks(folder?: URL): Framework[] {
+  return shippedFrameworkFiles(folder)
+    .map(({ name, text }) => soundFramework(name, text))
+    .sort((a, b) => (a.inForceFrom < b.inForceFrom ? 1 : -1))
+}
+
+/** The text of each framework file that ships with Fiveday, by the name of the file. */
+export function shippedFrameworkFiles(folder: URL = new URL('../../data/frameworks/', import.meta.url)) {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
-    .map((name) => soundFramework(name, readFileSync(new URL(name, folder), 'utf8')))
-    .sort((a, b) => (a.inForceFrom < b.inForceFrom ? 1 : -1))
+    .map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }))
 }
 
 function soundFramework(name: string, text: string): Framework {

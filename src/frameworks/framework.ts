@@ -101,6 +101,8 @@ export interface Limits {
   readonly steady: Readonly<Record<string, number>>
   readonly redAboveShare: number
   readonly schoolsKnown: number
+  /** Who set them, and why, where an authority set its own. A framework file has none: its limits are the defaults. */
+  readonly own?: { readonly by: string; readonly on: string; readonly reason: string }
 }
 
 /** How a line finds its figures: counted from schools, as published, or as the distance from other pupils nationally. */

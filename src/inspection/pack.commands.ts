@@ -4,7 +4,7 @@ import type { Called, Command, ExitCode } from '../cli/command.ts'
 import { writeWhole } from '../documents/file.renderer.ts'
 import { asHtml } from '../documents/html.renderer.ts'
 import { asPdf } from '../documents/pdf.renderer.ts'
-import { workingFramework } from '../frameworks/framework.import.ts'
+import { frameworkOf } from '../limits/framework-of.import.ts'
 import { readDay, type Day } from '../lib/day.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
 import type { Source } from '../sources/source.ts'
@@ -54,7 +54,14 @@ function readAsked({ options, folder }: Called): Asked | string {
 async function writePack({ reads, out, options, today, signal }: Called, asked: Asked, sources: readonly Source[]): Promise<ExitCode> {
   const { authority, on, folder } = asked
   out.progress('Reading what is held', 0)
-  const facts = await packFacts(reads, { authority, on, framework: workingFramework(), breaks: shippedBreaks(), sources, made: today })
+  const facts = await packFacts(reads, {
+    authority,
+    on,
+    framework: await frameworkOf(reads, authority),
+    breaks: shippedBreaks(),
+    sources,
+    made: today,
+  })
   if (!facts) {
     out.complain(`No file that is held names an authority ${authority}. "fiveday imports list" says what is held.`)
     return 1

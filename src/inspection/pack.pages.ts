@@ -3,7 +3,7 @@ import type { Reads } from '../db/connect.ts'
 import type { Document } from '../documents/document.ts'
 import { asHtml } from '../documents/html.renderer.ts'
 import { asPdf } from '../documents/pdf.renderer.ts'
-import { workingFramework } from '../frameworks/framework.import.ts'
+import { frameworkOf } from '../limits/framework-of.import.ts'
 import type { Problem } from '../lib/checked.ts'
 import { inWords, readDay, type Day } from '../lib/day.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
@@ -23,7 +23,7 @@ export function packPages(sources: readonly Source[]): readonly Page[] {
       may: 'pack.see',
       async does({ reads, query, who, today }) {
         const asked = dayAsked(query)
-        const found = await assessment(reads, workingFramework(), who.authority, { on: asked.on, today })
+        const found = await assessment(reads, await frameworkOf(reads, who.authority), who.authority, { on: asked.on, today })
         const held = found && { authority: found.name, on: inWords(found.on), pdf: withDay(paths.packPdf(), asked.on), html: withDay(paths.packHtml(), asked.on) } // prettier-ignore
         return show('inspection/pack.njk', { title: 'Inspection pack', held, ...asked }, asked.problems.length > 0 ? 400 : 200)
       },
@@ -61,8 +61,8 @@ interface Wanted {
   readonly today: Day
 }
 
-function factsFor(reads: Reads, { authority, on, sources, today }: Wanted) {
-  return packFacts(reads, { authority, on, framework: workingFramework(), breaks: shippedBreaks(), sources, made: today })
+async function factsFor(reads: Reads, { authority, on, sources, today }: Wanted) {
+  return packFacts(reads, { authority, on, framework: await frameworkOf(reads, authority), breaks: shippedBreaks(), sources, made: today })
 }
 
 function dayAsked(query: Readonly<Record<string, string>>): { on: Day | undefined; typed: string; problems: readonly Problem[] } {

@@ -5,6 +5,7 @@ import type { Document } from '../documents/document.ts'
 import { asHtml } from '../documents/html.renderer.ts'
 import { asPdf } from '../documents/pdf.renderer.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
+import { frameworkOf } from '../limits/framework-of.import.ts'
 import type { Day } from '../lib/day.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
 import { authorityProfile } from '../measures/comparison.store.ts'
@@ -69,7 +70,7 @@ export const profilePages: readonly Page[] = [
     async does({ reads, who, params, today }) {
       const subject = subjectAsked(params.theme)
       if (!subject) return missing
-      const triggers = themeTriggers(subject, await assessed(reads, workingFramework(), who.authority, { today }))
+      const triggers = themeTriggers(subject, await assessed(reads, await frameworkOf(reads, who.authority), who.authority, { today }))
       // What the authority recorded itself is in the key, so that a light is seen as soon as it is recorded.
       const key = JSON.stringify([who.authority, subject.key, triggers])
       return keptPages(reads, key, async () => {
@@ -173,7 +174,7 @@ function reportPage(ends: 'pdf' | 'html', type: string, render: (document: Docum
     async does({ reads, who, params, today }) {
       const subject = subjectAsked(params.theme)
       if (!subject) return go(paths.profileThemes())
-      const framework = workingFramework()
+      const framework = await frameworkOf(reads, who.authority)
       const asked = { authority: who.authority, subject, framework, parts: shippedParts().parts, breaks: shippedBreaks(), today }
       const facts = { ...(await reportFacts(reads, asked)), subject, framework: framework.shortTitle, source: await sourceNote(reads), made: today } // prettier-ignore
       return made(`data-report-${who.authority}-${subject.key}.${ends}`, type, async () =>

@@ -6,6 +6,7 @@ import { writeWhole } from '../documents/file.renderer.ts'
 import { asHtml } from '../documents/html.renderer.ts'
 import { asPdf } from '../documents/pdf.renderer.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
+import { frameworkOf } from '../limits/framework-of.import.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
 import { sourceNote } from '../measures/source-note.store.ts'
 import { shippedParts } from './part.import.ts'
@@ -61,7 +62,7 @@ async function writeReport({ reads, out, options, today, signal }: Called, { aut
     return 1
   }
   out.progress('Reading what is held', 0)
-  const framework = workingFramework()
+  const framework = await frameworkOf(reads, authority)
   const facts = await reportFacts(reads, { authority, subject, framework, parts: shippedParts().parts, breaks: shippedBreaks(), today })
   const source = await sourceNote(reads)
   out.progress('Drawing charts', 0.3)

@@ -93,6 +93,7 @@ function triggersSection({ subject, found }: ThemeReportFacts): Section {
       return { kind: 'light', light: finding.light, text: `Trigger ${finding.number}, ${finding.title}${rests === '' ? '' : `, on ${rests}`}: ${finding.because}` } // prettier-ignore
     }),
     ...(grades ? [grades.lead, ...grades.says].map((text): Block => ({ kind: 'paragraph', text })) : []),
+    { kind: 'paragraph', text: found.assessment.limitsSay },
   ]
   return { heading, blocks, sections: [] }
 }

@@ -52,10 +52,11 @@ export function themeFiguresView(subject: Subject, whose: Profiled, pictured: re
 
 /** The triggers that a subject touches, as they stand. */
 export function themeTriggers(subject: Subject, found: Assessed | undefined) {
-  if (!found) return { on: undefined, triggers: [], grades: undefined }
+  if (!found) return { on: undefined, triggers: [], grades: undefined, limitsSay: '' }
   const triggers = findingsOf(subject, found)
   return {
     on: inWords(found.assessment.on),
+    limitsSay: found.assessment.limitsSay,
     triggers: triggers.map((finding) => ({
       number: finding.number,
       title: finding.title,

@@ -46,6 +46,7 @@ export function assess(asked: Asked, name: string, recorded: readonly RecordedLi
     authority,
     name,
     framework: framework.key,
+    limitsSay: framework.limits.says,
     on: facts.on,
     triggers: framework.triggers.map((trigger) =>
       trigger.recorded === true ? recordedFinding(trigger, recorded, recordedBy) : countedFinding(trigger, asked, before),

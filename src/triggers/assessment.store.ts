@@ -52,11 +52,18 @@ export async function assessment(reads: Reads, framework: Framework, authority: 
   return (await assessed(reads, framework, authority, asked))?.assessment
 }
 
-/** The triggers of every authority there is today, by code. Empty when nothing is held. */
-export async function assessments(reads: Reads, framework: Framework, { on, today }: AsAt): Promise<Assessment[]> {
+/** The triggers of every authority there is today, by code, each by the limits that `judged` gives it. Empty when nothing is held. */
+export async function assessments(
+  reads: Reads,
+  framework: Framework,
+  { on, today }: AsAt,
+  judged: (authority: AreaCode) => Framework = () => framework,
+): Promise<Assessment[]> {
   const facts = await factsOn(reads, framework, on)
   if (facts === undefined) return []
   const areas = await authoritiesNow(reads, today)
   const recorded = Map.groupBy(await recordedLights(reads, framework.key), ({ authority }) => authority)
-  return areas.map(({ code, name }) => assess({ framework, facts, authority: code }, name, recorded.get(code) ?? [], on ?? today))
+  return areas.map(({ code, name }) =>
+    assess({ framework: judged(code), facts, authority: code }, name, recorded.get(code) ?? [], on ?? today),
+  )
 }

@@ -24,7 +24,8 @@ import { concerns, schoolStates, type StateOf } from './school-state.store.ts'
  * Undefined when no day is given and nothing is held.
  */
 export async function factsOn(reads: Reads, framework: Framework, asked: Day | undefined): Promise<Facts | undefined> {
-  return kept(reads, `${framework.key} ${asked ?? ''}`, async () => {
+  // By its measures and not by its key: two authorities may each have loaded a set of triggers under one key.
+  return kept(reads, `${publishedCodes(framework).join(' ')} ${asked ?? ''}`, async () => {
     const held = await whatIsHeld(reads)
     const on = asked ?? held.newestFile ?? (await endOfNewestYear(reads, framework))
     return on && gathered(reads, framework, held, on)

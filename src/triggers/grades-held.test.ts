@@ -57,7 +57,7 @@ test('the command line prints the report-card measure beside the triggers, and g
   assert.ok(found)
 
   const text = asText(workingFramework(), found, { today })
-  const plain = asPlain(found.assessment, found.facts)
+  const plain = asPlain(found.assessment, found.facts, workingFramework().limits)
 
   assert.ok(text.some((line) => /Of our schools with one, 1 of 1 \(100%\) have every area at the expected standard or above/.test(line)))
   assert.deepEqual(Object.keys(plain), ['authority', 'name', 'framework', 'on', 'triggers', 'report_cards'])

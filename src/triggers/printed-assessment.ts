@@ -1,4 +1,4 @@
-import type { Framework } from '../frameworks/framework.ts'
+import type { Framework, Limits } from '../frameworks/framework.ts'
 import { counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import type { Assessed } from './assess.ts'
@@ -11,14 +11,17 @@ import type { AsAt, Assessment, LineFinding, TriggerFinding } from './trigger.ts
  * An assessment as a program reads it: what `fiveday triggers --json` promises.
  *
  * A line that is shown beside and does not count in the light is left out, so that the lines given are those that earned it.
+ * `limits` says whose they are: the defaults, or the authority's own, with who set them and why.
  * `report_cards` is the measure beside good or outstanding, ours and the country's; null where no file gives any card.
  */
 export function asPlain(
   { authority, name, framework, on, triggers }: Assessment,
   { reportCards, nation }: Pick<Facts, 'reportCards' | 'nation'>,
+  { says, own }: Pick<Limits, 'says' | 'own'>,
 ) {
   const report_cards = { ours: plainCards(reportCards.get(authority)), nation: plainCards(reportCards.get(nation)) }
-  return { authority, name, framework, on, triggers: triggers.map(plainTrigger), report_cards }
+  const limits = { whose: own === undefined ? 'default' : 'own', ...own, says }
+  return { authority, name, framework, on, limits, triggers: triggers.map(plainTrigger), report_cards }
 }
 
 function plainCards(counts: ReportCardCounts | undefined) {

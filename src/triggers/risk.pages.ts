@@ -1,10 +1,10 @@
 import { againstChart } from '../charts/against.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Reads } from '../db/connect.ts'
-import { workingFramework } from '../frameworks/framework.import.ts'
 import { isOfCategories } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
 import { readDay, type Day } from '../lib/day.ts'
+import { frameworkOf } from '../limits/framework-of.import.ts'
 import { paths } from '../paths.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import type { RecordedLight } from './assess.ts'
@@ -24,7 +24,7 @@ export const riskPages: readonly Page[] = [
     path: '/risk',
     may: 'risk.see',
     async does({ reads, query, who, today }) {
-      const framework = workingFramework()
+      const framework = await frameworkOf(reads, who.authority)
       const asked = { ...dayAsked(query), today }
       const found = await assessed(reads, framework, who.authority, asked)
       return show('triggers/risk.njk', riskView(framework, found, asked), asked.problems.length > 0 ? 400 : 200)
@@ -43,7 +43,7 @@ export const riskPages: readonly Page[] = [
     path: '/risk/:number/light',
     may: 'lights.record',
     async does({ db, reads, params, body, who, today, now }) {
-      const framework = workingFramework()
+      const framework = await frameworkOf(reads, who.authority)
       const trigger = framework.triggers.find(({ number, recorded }) => String(number) === params.number && recorded === true)
       if (!trigger) return missing
 
@@ -76,7 +76,7 @@ interface OneTrigger {
 }
 
 async function oneTrigger({ reads, number, on, who, today, given, problems, meanwhile }: OneTrigger): Promise<Outcome> {
-  const framework = workingFramework()
+  const framework = await frameworkOf(reads, who.authority)
   const trigger = framework.triggers.find((one) => String(one.number) === number)
   if (!trigger) return missing
   const found = await assessed(reads, framework, who.authority, { on, today })

@@ -4,6 +4,7 @@ import { inColumns } from '../cli/columns.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import { inWords, readDay } from '../lib/day.ts'
+import { frameworkOf, frameworksOfAll } from '../limits/framework-of.import.ts'
 import { assessed, assessments } from './assessment.store.ts'
 import { factsOn } from './facts.store.ts'
 import { asPlain, asText } from './printed-assessment.ts'
@@ -25,30 +26,31 @@ export const triggerCommands: readonly Command[] = [
       if (options.on !== undefined && on === undefined) return wrong(called, `"${String(options.on)}" is not a day: write it as 31/08/2025`)
       if ((options.authority === undefined) === (options.all === undefined)) return wrong(called, 'Give --authority with a code, or --all')
 
-      const framework = workingFramework()
       const asked = { on, today: called.today }
-      if (options.all === true) return ofAll(called, framework, asked)
+      if (options.all === true) return ofAll(called, workingFramework(), asked)
       const authority = parseAreaCode(String(options.authority))
       if (authority === undefined)
         return wrong(called, `"${String(options.authority)}" is not an authority's code: it has three digits, as in 931`)
-      return ofOne(called, framework, authority, asked)
+      return ofOne(called, authority, asked)
     },
   },
 ]
 
-async function ofOne({ reads, options, out }: Called, framework: Framework, authority: AreaCode, asked: AsAt): Promise<ExitCode> {
+async function ofOne({ reads, options, out }: Called, authority: AreaCode, asked: AsAt): Promise<ExitCode> {
+  const framework = await frameworkOf(reads, authority)
   const found = await assessed(reads, framework, authority, asked)
   if (found === undefined) {
     out.complain(`No file that is held names an authority ${authority}. "fiveday imports list" says what is held.`)
     return 1
   }
-  if (options.json === true) out.print(JSON.stringify([asPlain(found.assessment, found.facts)], undefined, 2))
+  if (options.json === true) out.print(JSON.stringify([asPlain(found.assessment, found.facts, framework.limits)], undefined, 2))
   else for (const line of asText(framework, found, asked)) out.print(line)
   return 0
 }
 
 async function ofAll({ reads, options, out }: Called, framework: Framework, asked: AsAt): Promise<ExitCode> {
-  const all = await assessments(reads, framework, asked)
+  const judged = await frameworksOfAll(reads)
+  const all = await assessments(reads, framework, asked, judged)
   const facts = await factsOn(reads, framework, asked.on)
   if (all.length === 0 || facts === undefined) {
     out.complain('No file that is held names any authority. Import one with "fiveday import FILE".')
@@ -57,7 +59,7 @@ async function ofAll({ reads, options, out }: Called, framework: Framework, aske
   if (options.json === true)
     out.print(
       JSON.stringify(
-        all.map((one) => asPlain(one, facts)),
+        all.map((one) => asPlain(one, facts, judged(one.authority).limits)),
         undefined,
         2,
       ),
@@ -82,6 +84,7 @@ function asTable(framework: Framework, all: readonly Assessment[], asked: AsAt):
     'green 1/4: only 1 of the 4 lines of that trigger can be measured, and it is green',
     '',
     limits.says,
+    ...all.flatMap(({ limitsSay }) => (limitsSay === limits.says ? [] : [limitsSay])),
   ]
 }
 

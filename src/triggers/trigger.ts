@@ -57,6 +57,8 @@ export interface Assessment {
   readonly authority: AreaCode
   readonly name: string
   readonly framework: string
+  /** Whose limits the lights turn by, as a sentence: it is printed wherever a light is. */
+  readonly limitsSay: string
   readonly on: Day
   readonly triggers: readonly TriggerFinding[]
 }
