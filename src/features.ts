@@ -31,6 +31,9 @@ import { calendarFrom, networkOf } from './releases/fetching.import.ts'
 import { fetchesUnderWay, type FetchesUnderWay } from './releases/under-way.import.ts'
 import { performanceImporters } from './performance/performance.import.ts'
 import { columnsImporter } from './performance/published-column.import.ts'
+import { inspectImport } from './quality/inspection.import.ts'
+import { qualityCommands } from './quality/quality.commands.ts'
+import { qualityPages } from './quality/quality.pages.ts'
 import { dataPages } from './sources/data.pages.ts'
 import { importCommands } from './sources/import.commands.ts'
 import { shippedSchoolMeasures } from './performance/school-measure.import.ts'
@@ -84,7 +87,7 @@ export interface UnderWay extends ImportsUnderWay {
 
 /** Imports and fetches that pages of this process start. `failed` is told what went wrong in Fiveday itself. */
 export function importsOf(here: { now: () => Date; failed: (problem: unknown) => void }): UnderWay {
-  const how = { ...here, importers, rebuild }
+  const how = { ...here, importers, rebuild, inspect: inspectImport }
   const imports = importsUnderWay(how)
   const fetches = fetchesUnderWay({ ...how, network: networkOf(process.env), calendar: ownCalendar })
   return {
@@ -119,6 +122,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...statisticsPages,
     ...packPages(sources),
     ...dataPages(sources, imports),
+    ...qualityPages,
     ...calendarPages(imports.fetches),
     ...auditPages,
     ...settingsPages,
@@ -128,13 +132,14 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
 
 /** Every command of every feature, in the order that help lists them. */
 export const commands: readonly Command[] = [
-  ...importCommands({ importers, rebuild }),
+  ...importCommands({ importers, rebuild, inspect: inspectImport }),
   ...fetchCommands({
     importers,
-    rebuild,
+    rebuild, inspect: inspectImport,
     network: (proxy) => networkOf(process.env, proxy),
     addresses: process.env.FIVEDAY_ADDRESSES,
   }),
+  ...qualityCommands,
   ...triggerCommands,
   ...triggerSetCommands,
   ...comparisonCommands,

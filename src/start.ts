@@ -10,6 +10,7 @@ import { inTurn } from './db/turn.ts'
 import { importers, importsOf, pagesWith, rebuild } from './features.ts'
 import { paths } from './paths.ts'
 import { countryHeld } from './sources/country.store.ts'
+import { inspectImport } from './quality/inspection.import.ts'
 import { loadDemo } from './sources/demo.import.ts'
 import { markInterrupted } from './sources/import-run.import.ts'
 import { limits } from './sources/limits.ts'
@@ -82,7 +83,7 @@ async function fillWhenEmpty({ db, reads, out, now, signal }: Called) {
   if ((await countryHeld(reads)) !== undefined) return
   out.complain('Making up a country to look round in. The first real file you import removes it.')
   const startedBy = { who: 'Fiveday', account: null }
-  await loadDemo(db, { startedBy, now, signal, progress: out.progress, importers, rebuild })
+  await loadDemo(db, { startedBy, now, signal, progress: out.progress, importers, rebuild, inspect: inspectImport })
 }
 
 async function welcome({ db, options, out, now }: Called, where: Where, address: string) {

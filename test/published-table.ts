@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseAreaCode } from '../src/authorities/area.ts'
 import { readCsv } from '../src/lib/csv.ts'
+import type { TableKey } from '../src/performance/performance-row.ts'
 import type { PublishedRow, PublishedTable } from '../src/quality/published-table.ts'
 import { publishedFile } from './published.ts'
 
@@ -29,7 +30,7 @@ function byRecordType(at: (heading: string) => string, { authority, country }: {
 }
 
 /** Reads a published performance table straight from its file, so that the rules are tried without the rest of Fiveday. */
-export async function aPublishedTable(name: string, table: PublishedTable['table'], year: number): Promise<PublishedTable> {
+export async function aPublishedTable(name: string, table: TableKey, year: number): Promise<PublishedTable> {
   const rows: PublishedRow[] = []
   let headings: readonly string[] = []
   for await (const batch of readCsv(textOf(publishedFile(name)))) {

@@ -99,11 +99,11 @@ function sumsOf(rows: readonly Cells[], split: readonly string[], counts: readon
         const cells = within.map((area) => area.get(column) ?? '')
         const bounds = within.map((area) => (most === undefined || most === column ? '' : (area.get(most) ?? '')))
         const made = areaSum({ wider: row.get(column) ?? '', within: cells, most: bounds, rounded })
-        if (made) tally[made.verdict] += 1
+        if (made) tally[made.agreement] += 1
       }
     }
   }
-  return Object.entries(tally).map(([verdict, times]) => `${verdict} ${times}`).join(' ') // prettier-ignore
+  return Object.entries(tally).map(([agreement, times]) => `${agreement} ${times}`).join(' ') // prettier-ignore
 }
 
 async function rowsOf(name: string): Promise<readonly Cells[]> {

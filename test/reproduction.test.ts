@@ -103,7 +103,7 @@ test(
 
     const headline = made.find(({ column }) => column === 'PTRWM_EXP')
 
-    assert.deepEqual(made.filter(({ verdict }) => verdict === 'differs' || verdict === 'open'), []) // prettier-ignore
+    assert.deepEqual(made.filter(({ agreement }) => agreement === 'differs' || agreement === 'open'), []) // prettier-ignore
     assert.ok(headline?.from)
     assert.ok(headline.from.high - headline.from.low < 0.5, JSON.stringify(headline.from))
   },
@@ -125,7 +125,7 @@ test(
 
     const special = new Map(made.filter(({ row }) => row.covers === 'SPE').map((cell) => [cell.column, cell]))
 
-    assert.deepEqual([special.get('NOR')?.verdict, special.get('NOR')?.schools], ['exact', 986])
+    assert.deepEqual([special.get('NOR')?.agreement, special.get('NOR')?.schools], ['exact', 986])
     assert.deepEqual([special.get('NUMEAL')?.published, special.get('NUMEAL')?.from?.low, special.get('NUMEAL')?.schools], ['18345', 18_345, 1_044]) // prettier-ignore
     assert.deepEqual([special.get('TSENELSE')?.published, special.get('TSENELSE')?.apart], ['122268', -134])
   },
@@ -139,10 +139,10 @@ async function reproductionOf(name: string, key: TableKey, year: number): Promis
 
 function tally(made: readonly Reproduced[]): readonly string[] {
   const kinds = [...new Set(made.map((cell) => kindOf(cell)))].sort()
-  const verdicts = ['exact', 'within', 'differs', 'open'] as const
+  const agreements = ['exact', 'within', 'differs', 'open'] as const
   return kinds.map((kind) => {
     const ofKind = made.filter((cell) => kindOf(cell) === kind)
-    return [kind, ...verdicts.map((verdict) => ofKind.filter((cell) => cell.verdict === verdict).length)].join(' ')
+    return [kind, ...agreements.map((agreement) => ofKind.filter((cell) => cell.agreement === agreement).length)].join(' ')
   })
 }
 

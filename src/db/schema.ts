@@ -10,13 +10,14 @@ import type { Day } from '../lib/day.ts'
 import type { Band } from '../measures/band.ts'
 import type { Level, Stage, TableKey } from '../performance/performance-row.ts'
 import type { RunState } from '../sources/import-run.ts'
+import type { QualityTables } from './quality-tables.ts'
 import type { StatisticTables } from './statistic-tables.ts'
 import type { RecordedLight } from '../triggers/assess.ts'
 
 type Json = unknown
 
 /** The tables and views, as the migrations leave them. `migrate.test.ts` fails when the two disagree. */
-export interface Tables extends StatisticTables {
+export interface Tables extends QualityTables, StatisticTables {
   installation: { only_one: Generated<boolean>; country: Country | null; created_at: Generated<Date>; imports: Generated<string> }
   import_run: {
     id: GeneratedAlways<number>

@@ -1,5 +1,5 @@
 import { apart, exactly, meet, sumOf, type Interval } from './interval.ts'
-import type { Verdict } from './reproduction.ts'
+import type { Agreement } from './reproduction.ts'
 import { printedNumber } from './published-table.ts'
 
 /** A count of a wider area, and those of the areas in it, as printed. */
@@ -19,18 +19,23 @@ export interface AreaCounts {
  * only, and is `open` unless even that is too much. Undefined when the wider area's own count is withheld.
  *
  * @example
- * areaSum({ wider: '30', within: ['10', '20'], most: ['', ''], rounded: { wider: 1, within: 1 } }) // => { verdict: 'exact', apart: 0 }
- * areaSum({ wider: '30', within: ['10', 'c'], most: ['', '15'], rounded: { wider: 1, within: 1 } }) // => { verdict: 'differs', apart: 5 }
- * areaSum({ wider: '30', within: ['10', 'c'], most: ['', ''], rounded: { wider: 1, within: 1 } }) // => { verdict: 'open', apart: 0 }
+ * areaSum({ wider: '30', within: ['10', '20'], most: ['', ''], rounded: { wider: 1, within: 1 } }) // => { agreement: 'exact', apart: 0 }
+ * areaSum({ wider: '30', within: ['10', 'c'], most: ['', '15'], rounded: { wider: 1, within: 1 } }) // => { agreement: 'differs', apart: 5 }
+ * areaSum({ wider: '30', within: ['10', 'c'], most: ['', ''], rounded: { wider: 1, within: 1 } }) // => { agreement: 'open', apart: 0 }
  */
-export function areaSum({ wider, within, most, rounded }: AreaCounts): { readonly verdict: Verdict; readonly apart: number } | undefined {
+export function areaSum({
+  wider,
+  within,
+  most,
+  rounded,
+}: AreaCounts): { readonly agreement: Agreement; readonly apart: number } | undefined {
   const figure = printedNumber(wider)
   if (!figure) return undefined
   const published = roundedTo(figure.value, rounded.wider)
   const from = sumOf(within.map((cell, i) => countOf(cell, most[i] ?? '', rounded.within)))
-  if (!meet(published, from)) return { verdict: 'differs', apart: apart(published, from) }
-  if (!Number.isFinite(from.high)) return { verdict: 'open', apart: 0 }
-  return { verdict: from.low === from.high && published.low === published.high ? 'exact' : 'within', apart: 0 }
+  if (!meet(published, from)) return { agreement: 'differs', apart: apart(published, from) }
+  if (!Number.isFinite(from.high)) return { agreement: 'open', apart: 0 }
+  return { agreement: from.low === from.high && published.low === published.high ? 'exact' : 'within', apart: 0 }
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { AreaCode } from '../authorities/area.ts'
 import { parseNumber } from '../lib/figure.ts'
-import type { Level, TableKey } from '../performance/performance-row.ts'
 import { exactly, printed, type Interval } from './interval.ts'
 
 /** A row of a published table: a school's, or the publisher's own of an authority or the country. */
 export interface PublishedRow {
   readonly line: number
   readonly code: string
-  readonly level: Level
+  /** Whose figures it gives: `school`, `authority`, `country`, or another level of the publisher’s. */
+  readonly level: string
   /** Which schools an area's row is of, in the publisher's letters, where it gives several. */
   readonly covers: string
   readonly authority: AreaCode | null
@@ -16,11 +16,31 @@ export interface PublishedRow {
 
 /** One table of one year as a file gave it. */
 export interface PublishedTable {
-  readonly table: TableKey
+  /** Which table it is: `ks2`. */
+  readonly table: string
   /** The calendar year in which its academic year ends. */
   readonly year: number
   readonly headings: readonly string[]
   readonly rows: readonly PublishedRow[]
+}
+
+/** What rows and columns are called in a sentence. */
+export interface Naming {
+  readonly row: (row: PublishedRow) => string
+  /** A column as the publisher labels it, with its heading: `Number of girls on roll (NORG)`. */
+  readonly column: (heading: string) => string
+}
+
+/**
+ * A column as a sentence names it: by its label, with its heading.
+ *
+ * @example
+ * labelled('NORG', 'Number of girls on roll') // => 'Number of girls on roll (NORG)'
+ * labelled('NORG', undefined) // => 'NORG'
+ */
+export function labelled(heading: string, label: string | undefined): string {
+  const words = (label ?? '').trim().replaceAll(/\s+/g, ' ')
+  return words === '' || words === heading ? heading : `${words.charAt(0).toUpperCase()}${words.slice(1)} (${heading})`
 }
 
 /** Where a column stands, by its heading in any case; undefined where the table has none of that name. */
@@ -49,6 +69,18 @@ export interface PrintedNumber {
  * printedNumber('SUPP') // => undefined
  */
 export function printedNumber(cell: string): PrintedNumber | undefined {
+  const known = numbers.get(cell)
+  if (known !== undefined) return known === null ? undefined : known
+  if (numbers.size > 50_000) numbers.clear()
+  const read = numberIn(cell)
+  numbers.set(cell, read ?? null)
+  return read
+}
+
+// The same few thousand texts stand in millions of cells.
+const numbers = new Map<string, PrintedNumber | null>()
+
+function numberIn(cell: string): PrintedNumber | undefined {
   const text = cell.replace(/\s*%$/, '').replaceAll(',', '')
   const value = parseNumber(text)
   if (value === undefined) return undefined
@@ -64,10 +96,10 @@ export function printedNumber(cell: string): PrintedNumber | undefined {
  */
 export function columnReader(cells: Iterable<string>): (cell: string) => PrintedNumber | undefined {
   let most = 0
-  for (const cell of cells) most = Math.max(most, /\.(\d*[1-9])/.exec(cell)?.[1]?.length ?? 0)
+  for (const cell of new Set(cells)) most = Math.max(most, /\.(\d*[1-9])/.exec(cell)?.[1]?.length ?? 0)
   return (cell) => {
     const read = printedNumber(cell)
-    return read && { value: read.value, decimals: Math.min(read.decimals, most) }
+    return read && read.decimals > most ? { value: read.value, decimals: most } : read
   }
 }
 

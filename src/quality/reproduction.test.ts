@@ -60,5 +60,5 @@ function madeOf(area: readonly string[], schools: readonly (readonly string[])[]
     ...schools.map((cells, i) => ({ line: i + 2, code: `10000${i}`, level: 'school' as const, covers: '', authority, cells })),
     { line: 9, code: '931', level: 'authority', covers: '', authority, cells: ['', ...area] },
   ]
-  return reproduced({ table: 'ks2', year: 2019, headings, rows }, rule).map(({ column, verdict }) => `${column} ${verdict}`)
+  return reproduced({ table: 'ks2', year: 2019, headings, rows }, rule).map(({ column, agreement }) => `${column} ${agreement}`)
 }

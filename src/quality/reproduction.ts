@@ -1,6 +1,6 @@
 import { apart, exactly, meanOf, meet, printed, sumOf, wholeShare, type Interval, type Weighed } from './interval.ts'
 import { cellAt, columnReader, countIn, placesIn, type PrintedNumber, type PublishedRow, type PublishedTable } from './published-table.ts'
-import type { CountRule, RateRule, RowRule, TableRule } from './table-rule.ts'
+import { addends, type CountRule, type RateRule, type RowRule, type TableRule } from './table-rule.ts'
 
 /**
  * How a cell of the publisher's own row stands to the rows of the schools it covers.
@@ -10,7 +10,7 @@ import type { CountRule, RateRule, RowRule, TableRule } from './table-rule.ts'
  * - `differs`: it does not.
  * - `open`: it cannot be made again: how many pupils it rests on is not printed.
  */
-export type Verdict = 'exact' | 'within' | 'differs' | 'open'
+export type Agreement = 'exact' | 'within' | 'differs' | 'open'
 
 /** One cell of the publisher's own row, and what the rows of its schools make of it. */
 export interface Reproduced {
@@ -19,7 +19,7 @@ export interface Reproduced {
   readonly column: string
   readonly kind: 'count' | 'rate'
   readonly published: string
-  readonly verdict: Verdict
+  readonly agreement: Agreement
   /** What the schools' rows leave it to be. */
   readonly from: Interval | undefined
   /** How far the published figure is from that; above 0 when it is the higher. */
@@ -176,9 +176,9 @@ interface Facts {
 function about({ row, rowRule, read, unlisted }: Made, column: string, kind: Reproduced['kind'], facts: Facts): Reproduced {
   const { published, from, schools, withheld } = facts
   const cell = { row, rule: rowRule, column, kind, published: read.text(row, column), from, schools, withheld, unlisted: unlisted ?? 0 }
-  if (!from) return { ...cell, verdict: 'open', apart: 0 }
-  if (!meet(published, from)) return { ...cell, verdict: 'differs', apart: apart(published, from) }
-  return { ...cell, verdict: from.low === from.high && published.low === published.high ? 'exact' : 'within', apart: 0 }
+  if (!from) return { ...cell, agreement: 'open', apart: 0 }
+  if (!meet(published, from)) return { ...cell, agreement: 'differs', apart: apart(published, from) }
+  return { ...cell, agreement: from.low === from.high && published.low === published.high ? 'exact' : 'within', apart: 0 }
 }
 
 /** How many pupils a school has at the stage. */
@@ -202,7 +202,7 @@ function countOf(school: PublishedRow, { column, most }: CountRule, rule: TableR
 }
 
 function weighed(school: PublishedRow, rate: RateRule, rule: TableRule, read: Reading): Weighed {
-  const pupils = countOf(school, { column: rate.of, most: rule.pupils }, rule, read)
+  const pupils = sumOf(addends(rate.of).map((column) => countOf(school, { column, most: rule.pupils }, rule, read)))
   const weight = coveredPart(pupils, school, rate, read)
   const figure = read.number(school, rate.column)
   if (!figure) return { value: { low: rate.low, high: rate.high }, weight }

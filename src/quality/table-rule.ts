@@ -1,8 +1,8 @@
-import type { Level, TableKey } from '../performance/performance-row.ts'
+import type { TableKey } from '../performance/performance-row.ts'
 
 /** Which schools a row of the publisher's own covers. */
 export interface RowRule {
-  readonly level: Extract<Level, 'authority' | 'country'>
+  readonly level: string
   /** The publisher's letters for the row; empty where it gives one only. */
   readonly covers: string
   /** The types of school that it covers, by the publisher's letters. Undefined: all of them, save those left out. */
@@ -37,7 +37,7 @@ export interface RateRule {
   readonly least: string | undefined
 }
 
-/** Three columns of which the third follows from the other two: a part, its whole and its percentage. */
+/** Three columns of which the third follows from the other two: a part, its whole, which several columns may add up to, and its percentage. */
 export interface ShareRule {
   readonly percent: string
   readonly part: string
@@ -46,7 +46,7 @@ export interface ShareRule {
 
 /** What is known of the columns and rows of a table in some years. */
 export interface TableRule {
-  readonly table: TableKey
+  readonly table: string
   readonly from: number
   readonly until: number
   /** The column that names a school's type. */
@@ -72,6 +72,16 @@ export interface RangeRule {
 /** What is known of a table in a year; undefined where nothing is. */
 export function ruleOf(rules: readonly TableRule[], table: TableKey, year: number): TableRule | undefined {
   return rules.find((rule) => rule.table === table && rule.from <= year && year <= rule.until)
+}
+
+/**
+ * The columns that a rule adds up: most often one.
+ *
+ * @example
+ * addends('TPRIORLO+TPRIORAV') // => ['TPRIORLO', 'TPRIORAV']
+ */
+export function addends(columns: string): readonly string[] {
+  return columns.includes('+') ? columns.split('+').map((column) => column.trim()) : [columns]
 }
 
 /**

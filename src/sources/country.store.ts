@@ -34,6 +34,7 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('performance_row').execute()
   await tx.deleteFrom('performance_file').execute()
   await tx.deleteFrom('published_column').execute()
+  await tx.deleteFrom('quality_explanation').execute()
   await tx.deleteFrom('statistic_file').execute()
   await tx.deleteFrom('establishment').execute()
   await tx.deleteFrom('establishment_link').execute()

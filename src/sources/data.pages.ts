@@ -7,6 +7,8 @@ import { csvOf } from '../lib/csv-text.ts'
 import { paging, parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { file, go, missing, show, type Outcome, type Page, type Upload } from '../web/page.ts'
+import { openFindings, reportOf } from '../quality/quality-report.store.ts'
+import { reportView } from '../quality/quality.view.ts'
 import { dataView, runView } from './data.view.ts'
 import { parseRun } from './import-run.ts'
 import { held, refusedRows, run, runCount, runs } from './import-run.store.ts'
@@ -81,6 +83,7 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
             pages: paging(page, of, (p) => withQuery(paths.importRun(found.id), { page: p === 1 ? undefined : p })),
             mayImport: mayDo(who?.role, 'data.import'),
             mustChoose: mustChoose(who),
+            quality: reportView(found.id, await reportOf(reads, found.id), who?.authority ?? null),
           }),
         )
       },
@@ -155,6 +158,7 @@ async function dataPage(reads: Reads, { sources, who, page, problems, year }: As
     mustChoose: mustChoose(who),
     problems,
     year,
+    openFindings: await openFindings(reads),
   }
   return show('sources/data.njk', dataView(facts), problems.length > 0 ? 400 : 200)
 }

@@ -1,10 +1,11 @@
 import { academicYearInWords } from '../lib/academic-year.ts'
 import type { Problem } from '../lib/checked.ts'
-import { count } from '../lib/count.ts'
+import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon, momentInWords } from '../lib/london.ts'
 import type { Paging } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
+import type { reportView } from '../quality/quality.view.ts'
 import { states, timeOf, type ImportRun } from './import-run.ts'
 import { limits } from './limits.ts'
 import type { Refused, Source } from './source.ts'
@@ -18,13 +19,15 @@ interface DataFacts {
   readonly sources: readonly Source[]
   readonly mayImport: boolean
   readonly mustChoose: boolean
+  /** Findings of the files held that nobody has explained. */
+  readonly openFindings: number
   readonly problems: readonly Problem[]
   /** What was typed as the academic year of the files. */
   readonly year: string
 }
 
 /** What is held, as at when; what can be imported; and every import, the latest first. */
-export function dataView({ held, runs, pages, sources, mayImport, mustChoose, problems, year }: DataFacts) {
+export function dataView({ held, runs, pages, sources, mayImport, mustChoose, problems, year, openFindings }: DataFacts) {
   const nameOf = (key: string | null) => sources.find((source) => source.key === key)?.name ?? 'Not recognised'
   return {
     title: 'Data',
@@ -32,6 +35,7 @@ export function dataView({ held, runs, pages, sources, mayImport, mustChoose, pr
     year,
     mayImport,
     mustChoose,
+    quality: openFindings === 0 ? 'Data quality: nothing open' : `Data quality: ${counted(openFindings, 'finding')} not explained`,
     missing: sources.filter(({ key }) => held.every((run) => run.source !== key)).map(({ name, publisher }) => ({ name, publisher })),
     largest: `${count(limits.bytes / 1e9)} GB`,
     sources: sources.map(({ name, publisher, gives }) => ({
@@ -60,16 +64,20 @@ interface RunFacts {
   readonly pages: Paging
   readonly mayImport: boolean
   readonly mustChoose: boolean
+  /** What was made of it once it was kept; undefined while it has not been checked. */
+  readonly quality: ReturnType<typeof reportView>
 }
 
 /** One import: how far it is or how it ended, and each row that was not used, with line and reason. */
-export function runView({ run, source, refused, pages, mayImport, mustChoose }: RunFacts) {
+export function runView({ run, source, refused, pages, mayImport, mustChoose, quality }: RunFacts) {
   const seconds = run.ended_at ? (run.ended_at.getTime() - run.started_at.getTime()) / 1000 : undefined
   return {
     title: `Import ${run.id}: ${run.file_name}`,
     run: runRow(run),
     working: run.state === 'running',
     mustChoose,
+    quality:
+      run.state === 'done' ? (quality ?? { said: 'It has not been checked yet.', findings: [], checks: [], csv: undefined }) : undefined,
     mayCancel: mayImport && run.state === 'running',
     cancel: paths.cancelImport(run.id),
     csv: paths.refusedCsv(run.id),

@@ -35,6 +35,8 @@ export interface Importing {
   readonly begun?: (run: number) => void
   readonly importers: readonly Importer[]
   readonly rebuild: Rebuild
+  /** Looks over what an import gave, once it is kept: what it finds changes nothing and refuses nothing. */
+  readonly inspect?: (db: Db, run: ImportRun) => Promise<void>
 }
 
 /** This process, told apart from one that had its number before. */
@@ -52,6 +54,7 @@ const queues = new WeakMap<Db, Promise<unknown>>()
  * 3. Its importer reads and checks every row, with nothing stored yet.
  * 4. In one transaction: what was made up goes if this is the first real file, the rows of the source are replaced, the
  *    rows that could not be used are kept with line and reason, and what is derived is made again.
+ * 5. What it gave is looked over, and what an officer should know of it is kept beside it.
  *
  * Returns the runs, one for each file imported or refused. Files are imported one at a time, in the order they were given.
  */
@@ -136,6 +139,8 @@ async function importKnown(db: Db, id: number, known: Known, given: FileGiven, i
   await says.settled()
   await keep(db, id, known, ready, importing)
   importing.progress('writing', 1)
+  const kept = await store.run(reading(db), id)
+  if (kept) await importing.inspect?.(db, kept)
 }
 
 async function endUnchanged(db: Db, id: number, same: ImportRun, { now }: Importing): Promise<void> {

@@ -11,7 +11,7 @@ import { refusedRows, run, runs } from './import-run.store.ts'
 const json = { flags: '--json', summary: 'Print what a program can read' }
 
 /** Commands about published files, over the sources that are known. */
-export function importCommands(how: Pick<Importing, 'importers' | 'rebuild'>): readonly Command[] {
+export function importCommands(how: Pick<Importing, 'importers' | 'rebuild' | 'inspect'>): readonly Command[] {
   return [
     {
       usage: 'import <file...>',
@@ -45,7 +45,7 @@ export function importCommands(how: Pick<Importing, 'importers' | 'rebuild'>): r
 
 async function importAll(
   { db, args, options, out, now, signal, folder }: Called,
-  how: Pick<Importing, 'importers' | 'rebuild'>,
+  how: Pick<Importing, 'importers' | 'rebuild' | 'inspect'>,
 ): Promise<ExitCode> {
   const finished: ImportRun[] = []
   const year = typeof options.year === 'string' ? parseAcademicYear(options.year) : undefined

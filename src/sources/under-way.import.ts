@@ -16,7 +16,7 @@ export interface ImportsUnderWay {
 
 /** `failed` is told what went wrong in Fiveday itself; a file that is refused is no failure. */
 export function importsUnderWay(
-  how: Pick<Importing, 'now' | 'importers' | 'rebuild'> & { readonly failed: (problem: unknown) => void },
+  how: Pick<Importing, 'now' | 'importers' | 'rebuild' | 'inspect'> & { readonly failed: (problem: unknown) => void },
 ): ImportsUnderWay {
   const byRun = new Map<number, AbortController>()
   const working = new Set<Promise<void>>()

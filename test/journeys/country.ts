@@ -2,6 +2,7 @@ import type { Db } from '../../src/db/connect.ts'
 import { holdAreas } from '../../src/authorities/area.store.ts'
 import { loadDemo } from '../../src/sources/demo.import.ts'
 import { beginRun, endRun } from '../../src/sources/import-run.store.ts'
+import { inspectImport } from '../../src/quality/inspection.import.ts'
 import { anyImport } from '../any-import.ts'
 import { anArea } from '../support.ts'
 
@@ -9,7 +10,7 @@ const now = new Date('2026-01-01T09:00:00Z')
 
 /** The made-up country that a new user first sees, imported from its files. */
 export async function theDemo(db: Db): Promise<void> {
-  await loadDemo(db, anyImport)
+  await loadDemo(db, { ...anyImport, inspect: inspectImport })
 }
 
 /** The least there can be: a country with two authorities, and nothing known of them. */

@@ -2,6 +2,8 @@
 export const examples: Readonly<Record<string, readonly string[]>> = {
   '/data/:run': ['/data/1', '/data/6'],
   '/data/calendar/:release': ['/data/calendar/ofsted', '/data/calendar/lookup'],
+  '/data/quality/:finding': ['/data/quality/1', '/data/quality/2'],
+  '/data/quality/:finding/rows.csv': ['/data/quality/1/rows.csv'],
   '/data/:run/refused.csv': ['/data/5/refused.csv'],
   '/profile/:part': ['/profile/early-years', '/profile/primary', '/profile/looked-after', '/profile/finance'],
   '/profile/themes/:theme': ['/profile/themes/theme-5', '/profile/themes/theme-2', '/profile/themes/area-4'],

@@ -1,0 +1,143 @@
+import { counted, count } from '../lib/count.ts'
+import { cellAt, columnReader, placesIn, printedNumber, type PublishedRow, type Naming, type PublishedTable } from './published-table.ts'
+import type { QualityFinding, RowBehind, RuleReport } from './quality-finding.ts'
+import { addends, type ShareRule, type TableRule } from './table-rule.ts'
+
+/** A part of a whole, as numbers, and the percentage that was printed of it with so many decimals. */
+export interface PrintedShare {
+  readonly part: number
+  readonly whole: number
+  readonly percent: number
+  readonly decimals: number
+}
+
+/**
+ * What a printed percentage should have been, when it does not follow from the numbers it is of; undefined when it does.
+ *
+ * - It follows when the numbers, rounded to its decimals, give it: 70.5% of 285 is 201, and 79% is not.
+ * - Twice rounded counts as right: 70.45 may have become 70.5, and then 71.
+ * - Of no pupils there is no percentage, and nothing to check.
+ *
+ * @example
+ * shareFault({ part: 201, whole: 285, percent: 79, decimals: 0 }) // => { should: 70.526315789, asFraction: false }
+ * shareFault({ part: 201, whole: 285, percent: 71, decimals: 0 }) // => undefined
+ * shareFault({ part: 201, whole: 285, percent: 70.5, decimals: 1 }) // => undefined
+ * shareFault({ part: 68, whole: 1218, percent: 0.056, decimals: 3 }) // => { should: 5.58292282, asFraction: true }
+ */
+export function shareFault({
+  part,
+  whole,
+  percent,
+  decimals,
+}: PrintedShare): { readonly should: number; readonly asFraction: boolean } | undefined {
+  if (whole <= 0) return undefined
+  const should = Math.round((part / whole) * 1e11) / 1e9
+  if (isPrintedAs(should, percent, decimals)) return undefined
+  return { should, asFraction: isPrintedAs(should / 100, percent, decimals) }
+}
+
+function isPrintedAs(value: number, printed: number, decimals: number): boolean {
+  const unit = 10 ** -decimals
+  return Math.abs(value - printed) <= unit * 0.55 + 1e-9
+}
+
+/** A printed percentage as a sentence tells it, against what its numbers give. */
+export function shareInWords({ part, whole, percent }: PrintedShare, should: number, decimals: number): string {
+  return `${count(part)} of ${count(whole)} is ${should.toFixed(Math.max(1, decimals))}%, and ${percent}% is printed`
+}
+
+interface Faulty {
+  readonly row: PublishedRow
+  readonly share: PrintedShare
+  readonly should: number
+  readonly asFraction: boolean
+}
+
+/**
+ * Percentages of a table that do not follow from the numbers beside them: one finding for each column with some.
+ *
+ * A percentage of numbers that the publisher rounded is given their room: of 820 pupils to the nearest 5.
+ */
+export function shareReport(table: PublishedTable, rule: TableRule, naming: Naming): RuleReport {
+  const placeOf = placesIn(table.headings)
+  const held = rule.shares.filter(({ percent, part, whole }) =>
+    [percent, part, ...addends(whole)].every((heading) => placeOf(heading) !== undefined),
+  )
+  let looked = 0
+  const findings = held.flatMap((share) => {
+    const read = sharesRead(table, share)
+    const faulty = table.rows.flatMap((row): readonly Faulty[] => {
+      const printed = read(row)
+      if (!printed) return []
+      looked += 1
+      const fault = faultWithRoom(printed, roomOf(row, share, rule))
+      return fault ? [{ row, share: printed, ...fault }] : []
+    })
+    return faulty.length === 0 ? [] : [findingOf(table, share, faulty, naming)]
+  })
+  const said = `${counted(looked, 'percentage')} in ${counted(held.length, 'column')} worked out again from the numbers beside them.`
+  return { rule: 'shares', said, findings }
+}
+
+/** Reads the share of a row as numbers; undefined where one of them is withheld. */
+function sharesRead({ headings, rows }: PublishedTable, share: ShareRule): (row: PublishedRow) => PrintedShare | undefined {
+  const placeOf = placesIn(headings)
+  const [percentAt, partAt, wholesAt] = [placeOf(share.percent), placeOf(share.part), addends(share.whole).map(placeOf)]
+  const read = columnReader(rows.map((row) => cellAt(row, percentAt)))
+  return (row) => {
+    const percent = read(cellAt(row, percentAt))
+    const part = percent && printedNumber(cellAt(row, partAt))
+    if (!percent || !part) return undefined
+    let whole = 0
+    for (const place of wholesAt) {
+      const addend = printedNumber(cellAt(row, place))
+      if (!addend) return undefined
+      whole += addend.value
+    }
+    return { part: part.value, whole, percent: percent.value, decimals: percent.decimals }
+  }
+}
+
+/** To how many the publisher rounds the counts of a row, where it does. */
+function roomOf(row: PublishedRow, { part, whole }: ShareRule, rule: TableRule): { readonly part: number; readonly whole: number } {
+  const rounded = rule.rows.find(({ level, covers }) => level === row.level && covers === row.covers)?.rounded ?? []
+  const of = (column: string) => (rounded.find(({ columns }) => columns.includes(column))?.to ?? 0) / 2
+  return { part: of(part), whole: addends(whole).reduce((room, column) => room + of(column), 0) }
+}
+
+function faultWithRoom(share: PrintedShare, room: { readonly part: number; readonly whole: number }) {
+  const fault = shareFault(share)
+  if (!fault || (room.part === 0 && room.whole === 0)) return fault
+  const low = (100 * (share.part - room.part)) / (share.whole + room.whole)
+  const high = (100 * (share.part + room.part)) / Math.max(1, share.whole - room.whole)
+  const half = 0.55 * 10 ** -share.decimals
+  return low - half <= share.percent && share.percent <= high + half ? undefined : fault
+}
+
+function findingOf(table: PublishedTable, share: ShareRule, faulty: readonly Faulty[], naming: Naming): QualityFinding {
+  const { percent, part } = share
+  const whole = addends(share.whole).join(' and ')
+  const placeOf = placesIn(table.headings)
+  const columns = [part, ...addends(share.whole), percent]
+  const [first] = faulty
+  const behind = faulty.map(({ row, should, share: { decimals } }): RowBehind => {
+    const printed = columns.map((heading) => [heading, cellAt(row, placeOf(heading))] as const)
+    const cells = [...printed, ['should be', `${should.toFixed(Math.max(1, decimals))}%`] as const]
+    return { line: row.line, code: row.code, name: naming.row(row), authority: row.authority, cells }
+  })
+  const asFraction = faulty.every((one) => one.asFraction)
+  const where = faulty.length === 1 && first ? naming.row(first.row) : counted(faulty.length, 'row')
+  const example = first ? shareInWords(first.share, first.should, first.share.decimals) : ''
+  const what = asFraction
+    ? `${naming.column(percent)} is printed as a fraction of 1 under a heading that says percentage (${example}). Multiply it by 100, or work it out from ${part} and ${whole}, before using it.`
+    : `${naming.column(percent)} does not follow from ${part} and ${whole}: ${example}. Quote the numbers, and not the percentage, until the publisher has put it right.`
+  return {
+    rule: 'shares',
+    weight: 'likely wrong',
+    authority: faulty.length === 1 ? (first?.row.authority ?? null) : null,
+    subject: `${percent}, ${where}`,
+    sentence: faulty.length === 1 ? `${where}: ${what}` : `In ${where} ${what}`,
+    key: `shares ${table.table} ${table.year} ${percent} ${faulty.length} ${first?.row.code} ${first?.share.percent}`,
+    behind,
+  }
+}
