@@ -118,7 +118,7 @@ async function onePart(reads: Reads, authority: AreaCode, part: Part, today: Day
   const whose = await profiled(reads, authority, known, part.headlines)
   const first = new Set(headlineCodes([part]))
   const codes = (await codesUnder(reads, part.topics)).filter((code) => !first.has(code))
-  const listed = await measures(reads, known, { codes, years: false })
+  const listed = codes.length === 0 ? [] : await measures(reads, known, { codes, years: false })
   const { profile } = await authorityProfile(reads, authority, known, codes)
   const rows = new Map(profile.map((row) => [row.measure, row]))
   const others = listed.map((measure) => ({ measure, row: rows.get(measure.code) }))

@@ -6,6 +6,7 @@ import type { Day } from '../lib/day.ts'
 import type { KnownBreak } from '../measures/break.ts'
 import { assessed } from '../triggers/assessment.store.ts'
 import type { Headline, Part } from './part.ts'
+import { asItMayLeave } from './leaving.ts'
 import { profiled } from './profile.store.ts'
 import type { Subject } from './theme-report.ts'
 
@@ -19,11 +20,12 @@ export interface ReportAsked {
   readonly today: Day
 }
 
-/** All that the data report of a subject is written from, but for its pictures. */
+/** All that the data report of a subject is written from, but for its pictures; nothing in it that may not leave officers' hands. */
 export async function reportFacts(reads: Reads, asked: ReportAsked) {
   const { authority, subject, framework, parts, breaks, today } = asked
+  const whose = await profiled(reads, authority, breaks, headlinesOf(subject, parts))
   return {
-    whose: await profiled(reads, authority, breaks, headlinesOf(subject, parts)),
+    whose: { ...whose, measures: whose.measures.map(asItMayLeave) },
     found: await assessed(reads, framework, authority, { today }),
     council: (await councilName(reads, authority)) ?? '',
   }
