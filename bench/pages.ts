@@ -9,6 +9,7 @@ import { p95, timed, type Measured } from './budget.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const megabyte = 1_048_576
+const connections = 10
 
 /** Starts the server as people do, signs in, and times its pages under ten connections, its start and its memory. */
 export async function servePages(on: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Measured[]> {
@@ -35,14 +36,22 @@ export async function servePages(on: string, args: readonly string[], env: NodeJ
 }
 
 async function eachPage(on: string, server: ChildProcess, address: string, cookie: string): Promise<Measured[]> {
-  const linked = async (from: string, link: RegExp) =>
-    link.exec(await (await fetch(`${address}${from}`, { headers: { cookie } })).text())?.[1] ?? ''
-  const pages: readonly (readonly [name: string, path: string])[] = [
+  const linked = async (from: string, link: RegExp) => link.exec(await textOf(`${address}${from}`, cookie))?.[1] ?? ''
+  const urns = (await textOf(`${address}${paths.schoolsCsv()}`, cookie)).match(/^\d{6}(?=,)/gm) ?? []
+  const eachSchool = (part: string) => urns.map((urn) => `${paths.schools()}/${urn}${part}`)
+  const pages: readonly (readonly [name: string, path: string | readonly string[]])[] = [
     ['home', paths.home()],
     ['risk', paths.risk()],
     ['trigger 4', paths.trigger(4)],
     ['list of schools (309)', paths.schools()],
-    ['one school', await linked(paths.schools(), /href="(\/schools\/\d{6})"/)],
+    ['our schools in turn', eachSchool('')],
+    ["our schools' results in turn", eachSchool('/results')],
+    ["our schools' pupils in turn", eachSchool('/pupils')],
+    ['schools like ours in turn', eachSchool('/like-it')],
+    ['profile', paths.profile()],
+    ['profile of primary', paths.profilePart('primary')],
+    ['tables', '/tables'],
+    ['statistics', '/statistics'],
     ['comparisons', paths.comparisons()],
     ['one measure', await linked(paths.comparisons(), /href="(\/comparisons\/[^"?]+)"/)],
     ['data', paths.data()],
@@ -51,25 +60,43 @@ async function eachPage(on: string, server: ChildProcess, address: string, cooki
   const limit = on === 'embedded' ? 100 : 50
   const measured: Measured[] = []
   for (const [name, path] of pages) {
-    const { took, processor } = await underLoad(server, `${address}${path}`, cookie, 200)
+    const { took, processor } = await underLoad(
+      server,
+      typeof path === 'string' ? `${address}${path}` : path.map((one) => `${address}${one}`),
+      cookie,
+      200,
+    )
     const work = `p95 of ${name}, 10 connections (${processor.toFixed(1)} ms of processor a page)`
     measured.push({ work, on, took, unit: 'ms', yardstick: { is: 'a signed-in empty page', took: empty.took }, atMost: { limit } })
   }
   return measured
 }
 
+async function textOf(url: string, cookie: string): Promise<string> {
+  return (await fetch(url, { headers: { cookie } })).text()
+}
+
 /** Five seconds, after one of warming: the p95, and what the server's processor time comes to for one page. */
-async function underLoad(server: ChildProcess, url: string, cookie: string, expected: number) {
-  await loaded(url, cookie, expected, 1)
+async function underLoad(server: ChildProcess, urls: string | readonly string[], cookie: string, expected: number) {
+  const all = typeof urls === 'string' ? [urls] : urls
+  await loaded(all.slice(-5), cookie, expected, 1)
   const before = processorOf(server)
-  const times = await loaded(url, cookie, expected, 5)
+  const times = await loaded(all, cookie, expected, 5)
   return { took: p95(times), processor: (processorOf(server) - before) / times.length }
 }
 
-async function loaded(url: string, cookie: string, expected: number, duration: number): Promise<number[]> {
+/** Each connection asks for the pages in turn, and begins with another of them. */
+async function loaded(urls: readonly string[], cookie: string, expected: number, duration: number): Promise<number[]> {
   const times: number[] = []
   const wrong: number[] = []
-  const running = autocannon({ url, connections: 10, duration, headers: { cookie, 'accept-encoding': 'gzip' } })
+  const asked = urls.map((url) => ({ path: new URL(url).pathname }))
+  const [url = ''] = urls
+  let client = 0
+  const setupClient = (its: { setRequests(requests: readonly { readonly path: string }[]): void }) => {
+    const from = Math.floor((client++ * asked.length) / connections)
+    its.setRequests([...asked.slice(from), ...asked.slice(0, from)])
+  }
+  const running = autocannon({ url, connections, duration, setupClient, headers: { cookie, 'accept-encoding': 'gzip' } })
   void running.on('response', (_client, status, _bytes, took) => void (status === expected ? times.push(took) : wrong.push(status)))
   const { errors } = await running
   if (errors > 0 || wrong.length > 0) throw new Error(`${url} answered ${wrong[0] ?? 'nothing'}, not ${expected}`)

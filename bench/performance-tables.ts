@@ -5,8 +5,9 @@ import { csvRow } from '../src/lib/csv-text.ts'
 import { readCsv } from '../src/lib/csv.ts'
 import { publishedAt, published } from './files.ts'
 
-/** The years whose tables are made: ten, named after the calendar year they end in. */
+/** The years whose tables are made: ten, named after the calendar year they end in. Two of them had no results. */
 const years = Array.from({ length: 10 }, (_, i) => 2016 + i)
+const withoutResults = [2020, 2021]
 
 type Cells = readonly string[]
 
@@ -16,6 +17,7 @@ interface Kind {
   readonly like: string
   /** The year its own layout is of: headings that carry a year are moved along with the table's. */
   readonly layout: number
+  readonly results?: boolean
   readonly schools: (school: School) => boolean
 }
 
@@ -28,8 +30,20 @@ interface School {
 }
 
 const kinds: readonly Kind[] = [
-  { file: 'england_ks2final.csv', like: 'performance-tables/2018-2019/850_ks2final.csv', layout: 2019, schools: isIn('Primary') },
-  { file: 'england_ks4final.csv', like: 'performance-tables/2017-2018/850_ks4final.csv', layout: 2018, schools: isIn('Secondary') },
+  {
+    file: 'england_ks2final.csv',
+    like: 'performance-tables/2018-2019/850_ks2final.csv',
+    layout: 2019,
+    results: true,
+    schools: isIn('Primary'),
+  },
+  {
+    file: 'england_ks4final.csv',
+    like: 'performance-tables/2017-2018/850_ks4final.csv',
+    layout: 2018,
+    results: true,
+    schools: isIn('Secondary'),
+  },
   { file: 'england_census.csv', like: 'performance-tables/2024-2025/england_census.csv', layout: 2025, schools: () => true },
   { file: 'england_abs.csv', like: 'performance-tables/2018-2019/england_abs.csv', layout: 2019, schools: () => true },
   {
@@ -50,7 +64,7 @@ export async function tenYearsOfTables(into: string): Promise<readonly string[]>
   const files: string[] = []
   for (const kind of kinds) {
     const like = await recordsOf(publishedAt(kind.like))
-    for (const year of years) {
+    for (const year of years.filter((one) => !(kind.results && withoutResults.includes(one)))) {
       const folder = path.join(into, `${year - 1}-${year}`)
       await mkdir(folder, { recursive: true })
       const file = path.join(folder, kind.file)
@@ -70,7 +84,7 @@ function tableLike([headings = [], ...rows]: readonly Cells[], kind: Kind, year:
   }
   const patterns = rows.filter((row) => /^\d{6}$/.test(row[places.urn] ?? ''))
   const ofAreas = rows.filter((row) => !/^\d{6}$/.test(row[places.urn] ?? ''))
-  const lines = [headings.map((heading) => movedTo(heading, year - kind.layout))]
+  const lines = [headings.map((heading) => movedTo(heading, layoutOf(kind, year) - kind.layout))]
   for (const [i, school] of schools.filter(kind.schools).entries()) {
     const cells = [...(patterns[(i + year) % patterns.length] ?? [])]
     cells[places.urn] = school.urn
@@ -80,6 +94,11 @@ function tableLike([headings = [], ...rows]: readonly Cells[], kind: Kind, year:
     lines.push(cells)
   }
   return `${[...lines, ...ofAreas].map(csvRow).join('\n')}\n`
+}
+
+/** The first results after the years without name the last before them as the year before. */
+function layoutOf(kind: Kind, year: number): number {
+  return kind.results && year === 2022 ? 2020 : year
 }
 
 /** A heading that carries a year, for a table of other years: `READPROG_18` a year later is `READPROG_19`. */

@@ -7,6 +7,7 @@ import { havePublished, plainLait } from './files.ts'
 import { importAndJudge, type Large } from './imports.ts'
 import { packAsPdf } from './pack.ts'
 import { servePages } from './pages.ts'
+import { tenYearsOfTables } from './performance-tables.ts'
 import { madeUpRegister } from './register.ts'
 
 /**
@@ -21,7 +22,7 @@ async function bench(asked: readonly string[]): Promise<number> {
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'fiveday-bench-'))
   try {
-    const large = { register: await madeUpRegister(folder), lait: await plainLait(folder) }
+    const large = { register: await madeUpRegister(folder), lait: await plainLait(folder), tables: await tenYearsOfTables(folder) }
     const measured: Measured[] = []
     if (asked.length === 0 || asked.includes('embedded')) measured.push(...(await onEmbedded(path.join(folder, 'data'), large)))
     if (asked.length === 0 || asked.includes('server')) measured.push(...(await onServer(large)))
