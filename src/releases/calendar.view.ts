@@ -163,7 +163,7 @@ function rhythmSaid(fresh: Freshness): string {
 function rhythmOf({ release: { rhythm } }: Freshness): string {
   if (rhythm.kind === 'daily') return `Daily; a copy is good for ${counted(rhythm.keep, 'day')}`
   if (rhythm.kind === 'monthly') return `Monthly, about ${counted(rhythm.after, 'day')} after the end of the month it is as at`
-  if (rhythm.kind === 'yearly') return `${counted(rhythm.publications.length, 'time')} a year`
+  if (rhythm.kind === 'yearly') return rhythm.publications.length === 1 ? 'Once a year' : `${rhythm.publications.length} times a year`
   if (rhythm.kind === 'dictionary') return "As the tool's data dictionary says, measure by measure"
   return rhythm.kind === 'ended' ? rhythm.because : 'Now and then'
 }
