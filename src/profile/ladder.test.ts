@@ -4,7 +4,9 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { bandOf } from '../measures/band.ts'
 import { settled } from '../lib/decimal.ts'
+import { aMeasure, aYear } from '../../test/profiled.ts'
 import { ladderOf, type Standing } from './ladder.ts'
+import { ladderInWords } from './profiled.view.ts'
 
 const facts = { value: 62, quartiles: [60, 63, 66], polarity: 'High', decimals: 0, percent: true, pupils: undefined } as const satisfies Standing // prettier-ignore
 
@@ -75,6 +77,31 @@ test('the target of every rung lies in the quarter it names, nothing nearer does
     }),
     { numRuns: 500 },
   )
+})
+
+test('the ladder is told in sentences, with the cut point as it is where it lies between two figures', () => {
+  const points = aMeasure([aYear(2025, { value: 46.4, band: 'C', quartiles: [44.8, 47.175, 47.85], latest: true })], {
+    unit: 'Score per pupil',
+  })
+  const whole = aMeasure([aYear(2025, { latest: true })], {}, 7_452)
+  const low = aMeasure([aYear(2025, { value: 11.01, band: 'C', quartiles: [7.18, 10.2175, 14.5], latest: true })], {
+    polarity: 'Low',
+    decimals: 2,
+  })
+
+  assert.deepEqual(ladderInWords({ ...points, decimals: 1 }), [
+    'Quarter B, second best quarter, begins above 47.175: 47.2, 0.8 more.',
+    'Quarter A, best quarter, begins above 47.85: 47.9, 1.5 more.',
+  ])
+  assert.deepEqual(ladderInWords(whole), [
+    'Quarter B, second best quarter, begins above 63%: 64%, 2 percentage points more, which is 150 more pupils.',
+    'Quarter A, best quarter, begins above 66%: 67%, 5 percentage points more, which is 373 more pupils.',
+    'Of 7,452 pupils in 2025, rounded up to whole pupils. The figure itself is rounded, so take it as about so many.',
+  ])
+  assert.deepEqual(ladderInWords({ ...low, decimals: 2 }).slice(0, 2), [
+    'Quarter B, second best quarter, ends at 10.2175%: 10.21%, 0.8 percentage points less.',
+    'Quarter A, best quarter, ends at 7.18%: 3.83 percentage points less.',
+  ])
 })
 
 test('the worked example of the methods page is what the rule gives', async () => {

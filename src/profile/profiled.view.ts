@@ -60,10 +60,12 @@ function rungInWords({ band, cut, target, distance: size, pupils }: Rung, { meas
   const amount = { unit: measure.unit, decimals: Math.max(decimals, measure.decimals) }
   const low = measure.polarity === 'Low'
   const edge = low ? 'ends at' : 'begins above'
+  // A cut point lies between figures: rounded as they are, it would look like the target, or like a figure that is enough.
+  const at = printed(cut, { ...amount, decimals: amount.decimals + 2 })
   const more = `${distance(size, { ...amount, decimals })} ${low ? 'less' : 'more'}`
   const aim = printed(target, { ...amount, decimals })
   const of = pupils === undefined ? '' : `, which is ${counted(pupils, low ? 'pupil' : 'more pupil')}${low ? ' fewer' : ''}`
-  return `Quarter ${bandInWords(band)}, ${edge} ${printed(cut, amount)}: ${low && target === cut ? '' : `${aim}, `}${more}${of}.`
+  return `Quarter ${bandInWords(band)}, ${edge} ${at}: ${low && target === cut ? '' : `${aim}, `}${more}${of}.`
 }
 
 function pupilsInWords(pupils: number | undefined, { year }: ProfiledYear): string {
