@@ -30,7 +30,7 @@ export const schoolCommands: readonly Command[] = [
         out.complain(`No file that is held names a school with URN ${urn}. "fiveday imports list" says what is held.`)
         return 1
       }
-      const facts = await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()) })
+      const facts = await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()), depth: 'glance' })
       if (options.json === true) out.print(JSON.stringify({ ...asJson(known), ...figuresAsJson(facts) }, undefined, 2))
       else for (const line of asText(known, await reportCardsOf(reads, urn), glanceView(facts))) out.print(line)
       return 0

@@ -83,7 +83,7 @@ async function oneSchool(reads: Reads, authority: AreaCode, urn: Urn, today: Day
 
   const { identity, time } = known
   const entry = time.register.get(urn)
-  const figures = glanceView(await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()) }))
+  const figures = glanceView(await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()), depth: 'glance' }))
   const named = known.authority && (await authorityNamed(reads, known.authority))
   const reorganised =
     known.authority && named ? reorganisedView(await reorganisationOf(reads, known.authority, named.name), today) : undefined

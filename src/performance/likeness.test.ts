@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { deviations, distanceBetween, mostLike, type Likened } from './likeness.ts'
 
 const trait = fc.option(fc.integer({ min: 0, max: 1000 }), { nil: null })

@@ -29,7 +29,7 @@ export function figuresAsJson(facts: SchoolFacts) {
     nothingStandsOut: nothing ?? null,
     results: [...resultsOf(facts, facts.own, undefined), ...facts.before.flatMap((one) => resultsOf(facts, one.figures, one.urn))],
     likeIt: facts.likeIt
-      ? { table: facts.likeIt.table, year: facts.likeIt.year, among: facts.likeIt.among, schools: facts.likeIt.nearest.map(({ urn, name, distance, on }) => ({ urn, name, distance, traits: on })) } // prettier-ignore
+      ? { table: facts.likeIt.table, year: facts.likeIt.year, among: facts.likeIt.among, schools: facts.likeIt.nearest.map(({ urn, distance, on }) => ({ urn, distance, traits: on })) } // prettier-ignore
       : null,
   }
 }

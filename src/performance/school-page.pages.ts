@@ -2,6 +2,7 @@ import type { Reads } from '../db/connect.ts'
 import { parseUrn, type Urn } from '../establishments/urn.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
 import { missing, show, type Outcome, type Page } from '../web/page.ts'
+import { namesOf } from './likeness.store.ts'
 import { schoolKnown } from './school-about.store.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'
 import { schoolFacts } from './school-page.store.ts'
@@ -31,7 +32,13 @@ export const schoolFigurePages: readonly Page[] = [
     async does({ reads, params }) {
       return ofSchool(reads, params, 'like it', async (urn) => {
         const facts = await factsOf(reads, urn, ({ headline }) => headline)
-        return facts && show('performance/schools-like.njk', schoolsLikeView(facts))
+        return (
+          facts &&
+          show(
+            'performance/schools-like.njk',
+            schoolsLikeView(facts, await namesOf(reads, facts.likeIt?.nearest.map((one) => one.urn) ?? [])),
+          )
+        )
       })
     },
   },
@@ -68,5 +75,5 @@ async function ofSchool(
 
 async function factsOf(reads: Reads, urn: Urn, asked: (measure: ReturnType<typeof shippedSchoolMeasures>[number]) => boolean) {
   const known = await schoolKnown(reads, urn)
-  return known && schoolFacts(reads, { ...known, measures: shippedSchoolMeasures().filter(asked) })
+  return known && schoolFacts(reads, { ...known, measures: shippedSchoolMeasures().filter(asked), depth: 'whole' })
 }

@@ -27,9 +27,7 @@ export interface Before {
 
 /** A school most like another, and its figures of the years: in each, by measure. */
 export interface AlikeSchool extends Alike {
-  readonly name: string
-  readonly authority: string | null
-  /** By year, its figures by measure. */
+  /** By year, its headline figures by measure. */
   readonly figures: ReadonlyMap<number, ReadonlyMap<string, number>>
 }
 
@@ -49,8 +47,16 @@ export interface LikeIt {
 export interface AreaFigures {
   readonly code: AreaCode
   readonly name: string
-  /** By the letters of which schools a row covers, empty where the publisher gives one row only. */
-  readonly rows: readonly { readonly table: TableKey; readonly year: number; readonly covers: string; readonly figures: ReadonlyMap<string, Figure> }[] // prettier-ignore
+  readonly rows: readonly AreaRow[]
+}
+
+/** One row of an area: by the letters of which schools it covers, empty where the publisher gives one row only. */
+export interface AreaRow {
+  readonly table: TableKey
+  readonly year: number
+  readonly covers: string
+  /** What it says of a measure, by its code. */
+  readonly figure: (measure: string) => Figure | undefined
 }
 
 /** A measure's spread over some schools, by year. */
@@ -121,7 +127,7 @@ export function areaFigure(
   const rows = area?.rows.filter((row) => row.table === measure.table && row.year === year) ?? []
   for (const covers of facts.covers.get(measure.table) ?? []) {
     const row = rows.find((one) => one.covers === covers)
-    if (row) return row.figures.get(measure.code)
+    if (row) return row.figure(measure.code)
   }
   return undefined
 }

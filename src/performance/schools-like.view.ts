@@ -10,7 +10,10 @@ import { newestYearOf, schoolPlaces, sourceOf } from './school-page.view.ts'
 import { stripChart } from './school-strip.chart.ts'
 
 /** The schools most like a school: where it lies among them, who they are and how far away, and how they were found. */
-export function schoolsLikeView(facts: SchoolFacts) {
+export function schoolsLikeView(
+  facts: SchoolFacts,
+  names: ReadonlyMap<string, { readonly name: string; readonly authority: string | null }>,
+) {
   const { likeIt, name } = facts
   const common = { title: `Schools like it: ${name}`, name, list: paths.schools(), places: schoolPlaces(facts.urn, 'like it', newestYearOf(facts)), source: sourceOf(facts) } // prettier-ignore
   if (!likeIt) return { ...common, nothing: 'No school can be said to be like it: the tables held do not say of it how many pupils it has and how many of them are disadvantaged.' } // prettier-ignore
@@ -22,9 +25,10 @@ export function schoolsLikeView(facts: SchoolFacts) {
     chosen: `The ${likeIt.nearest.length} nearest of ${count(likeIt.among)} ${kindInWords(likeIt.kind)} in the ${tableInWords[likeIt.table]} of ${likeIt.year}.`,
     chart: chart && { ...chart, image: asImage(chart) },
     heads: ['Distance', ...shown.map((trait) => trait.name)],
-    nearest: likeIt.nearest.map(({ urn, name: called, authority, distance, traits: of }) => {
+    nearest: likeIt.nearest.map(({ urn, distance, traits: of }) => {
       const known = parseUrn(urn)
-      return { href: known && paths.school(known), name: called, authority: authority ?? '–', cells: [distance.toFixed(2), ...traitsInWords(of).filter((_, at) => shown.some((trait) => trait === traits[at]))] } // prettier-ignore
+      const said = names.get(urn)
+      return { href: known && paths.school(known), name: said?.name ?? `School with URN ${urn}`, authority: said?.authority ?? '–', cells: [distance.toFixed(2), ...traitsInWords(of).filter((_, at) => shown.some((trait) => trait === traits[at]))] } // prettier-ignore
     }),
     method: methodOf(likeIt),
     traits: {

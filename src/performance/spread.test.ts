@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { havingTable } from '../../test/performance-rows.ts'
 import { publishedFile, withoutPublished } from '../../test/published.ts'
 import { anArea, freshDb } from '../../test/support.ts'
@@ -10,6 +10,7 @@ import { reading } from '../db/connect.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'
 import { likeItOf } from './likeness.store.ts'
 import { placeIn, spreadOf } from './spread.ts'
+import { sharedFacts } from './shared-facts.store.ts'
 import { rebuildSchoolComparisons } from './spread-rebuild.store.ts'
 import { spreadsOf, type SchoolFigures } from './spread-rebuild.ts'
 
@@ -134,7 +135,7 @@ test('a school is likened with the schools of its table, its kind and its newest
   await havingTable(db, { table: 'ks2', year: 2019, headings, schools })
   await rebuild(db)
 
-  const likeIt = await likeItOf(reading(db), '100001', measures)
+  const likeIt = await likeItOf(reading(db), { urn: '100001', measures, newestOnly: false }, await sharedFacts(reading(db)))
 
   assert.deepEqual([likeIt?.table, likeIt?.year, likeIt?.among], ['ks2', 2019, 2])
   assert.deepEqual(likeIt?.nearest.map(({ urn, on }) => [urn, on]), [['100002', 2], ['100003', 2]]) // prettier-ignore

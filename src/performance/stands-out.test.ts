@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { wilson } from './interval.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'

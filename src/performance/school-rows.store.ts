@@ -1,0 +1,100 @@
+import { nationNamed, nationalCode, type AreaCode } from '../authorities/area.ts'
+import type { Reads } from '../db/connect.ts'
+import { figuresReader, type FiguresReader } from './figures-in.ts'
+import { mostSettled, type Stage, type TableKey } from './performance-row.ts'
+import type { SchoolMeasure } from './school-measure.ts'
+import type { AreaFigures, Figure, Figures } from './school-page.ts'
+import { remembered, type SharedFacts } from './shared-facts.store.ts'
+
+/** A row of a school or area, with its file's headings. */
+export interface Held {
+  readonly code: string
+  readonly table: TableKey
+  readonly year: number
+  readonly stage: Stage
+  readonly covers: string
+  readonly run: number
+  readonly line: number
+  readonly headings: readonly string[]
+  readonly cells: readonly string[]
+}
+
+export const codesOf = (measures: readonly SchoolMeasure[]): string => measures.map(({ code }) => code).join(' ')
+
+export const tablesOf = (measures: readonly SchoolMeasure[]): readonly TableKey[] => [...new Set(measures.map(({ table }) => table))]
+
+interface RowsAsked {
+  readonly codes: readonly string[]
+  readonly tables: readonly TableKey[]
+  /** Which of an area's rows; all where it is left out. */
+  readonly covers?: readonly string[]
+  readonly since?: number
+}
+
+/** Of each school or area and year the rows of the most settled stage, the newest first. */
+export async function rowsHeld(reads: Reads, { codes, tables, covers, since }: RowsAsked, shared: SharedFacts): Promise<readonly Held[]> {
+  if (codes.length === 0 || tables.length === 0 || covers?.length === 0) return []
+  const rows = await reads
+    .selectFrom('performance_row')
+    .select(['code', 'table_key as table', 'year', 'stage', 'covers', 'run', 'line', 'cells'])
+    .where('code', 'in', codes)
+    .where('table_key', 'in', tables)
+    .$if(covers !== undefined, (query) => query.where('covers', 'in', covers ?? []))
+    .$if(since !== undefined, (query) => query.where('year', '>=', since ?? 0))
+    .orderBy('year', 'desc')
+    .orderBy('table_key')
+    .orderBy('line')
+    .execute()
+  const { headings } = shared.files
+  return mostSettled(rows).map((row) => ({ ...row, headings: headings.get(row.run) ?? [], cells: row.cells.split('\t') }))
+}
+
+/** What rows say of measures, by measure and then by year. */
+export function figuresIn(rows: readonly Held[], measures: readonly SchoolMeasure[], shared: SharedFacts): Figures {
+  const found = new Map<string, Map<number, Figure>>()
+  for (const row of rows) {
+    const reader = readerFor(row, measures, shared)
+    for (const code of reader.codes) {
+      const figure = reader.read(row, code)
+      const years = found.get(code) ?? new Map<number, Figure>()
+      if (figure) found.set(code, years.set(row.year, figure))
+    }
+  }
+  return found
+}
+
+/** The reader of a file for some measures: made once for all its rows. */
+function readerFor(row: Held, measures: readonly SchoolMeasure[], { readers, files }: SharedFacts): FiguresReader {
+  const key = `${row.run} ${codesOf(measures)}`
+  const reader = readers.get(key) ?? figuresReader(files.headings.get(row.run) ?? [], row, measures)
+  readers.set(key, reader)
+  return reader
+}
+
+interface AreaAsked {
+  readonly code: AreaCode
+  readonly measures: readonly SchoolMeasure[]
+  readonly covers: readonly string[]
+  readonly since: number
+}
+
+// An authority's rows are the same for all its schools of a kind, and the country's for all.
+const mostAreas = 48
+
+/** An area's own rows, of those that schools may be set beside; a figure is read when it is asked for. */
+export async function areaFigures(reads: Reads, asked: AreaAsked, shared: SharedFacts): Promise<AreaFigures> {
+  const { code, measures, covers, since } = asked
+  return remembered(shared.areas, JSON.stringify([code, codesOf(measures), covers, since]), mostAreas, async () => {
+    const rows = await rowsHeld(reads, { codes: [code], tables: tablesOf(measures), covers, since }, shared)
+    const area = await reads.selectFrom('area').select('name').where('code', '=', code).executeTakeFirst()
+    const unnamed = code === nationalCode(shared.files.country) ? nationNamed(code) : `authority ${code}`
+    return {
+      code,
+      name: area?.name ?? unnamed,
+      rows: rows.map((row) => {
+        const reader = readerFor(row, measures, shared)
+        return { table: row.table, year: row.year, covers: row.covers, figure: (measure) => reader.read(row, measure) }
+      }),
+    }
+  })
+}
