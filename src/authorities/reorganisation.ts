@@ -33,7 +33,7 @@ export function asItWas(code: AreaCode, name: string): Reorganised {
  * stands in for them.
  *
  * @example
- * inSentences({ code: '909', name: 'Cumbria', beganOn: null, endedOn: '2023-04-01', from: [], into: [{ code: '942', name: 'Cumberland', part: null }, { code: '943', name: 'Westmorland and Furness', part: null }], sources: [] }, '2026-11-23')[0] // => 'Cumbria ended on 1 April 2023: its area is now Cumberland, and Westmorland and Furness.'
+ * inSentences({ code: '909', name: 'Cumbria', beganOn: null, endedOn: '2023-04-01', from: [], into: [{ code: '942', name: 'Cumberland', part: null }, { code: '943', name: 'Westmorland and Furness', part: null }], sources: [] }, '2026-11-23')[0] // => 'Cumbria ended on 1 April 2023: its area is now Cumberland, and Westmorland and Furness. Its figures are its own, and are not added to Cumberland or Westmorland and Furness.'
  */
 export function inSentences(reorganised: Reorganised, today: Day): readonly string[] {
   const { name, beganOn, endedOn, from, into } = reorganised
