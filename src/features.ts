@@ -48,6 +48,8 @@ import { statisticImporter } from './statistics/statistic.import.ts'
 import { tableCommands } from './tables/table.commands.ts'
 import { tablePages } from './tables/table.pages.ts'
 import { termPages } from './terms/term.pages.ts'
+import { historyCommands } from './triggers/history.commands.ts'
+import { historyPages } from './triggers/history.pages.ts'
 import { riskPages } from './triggers/risk.pages.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
 import type { Page } from './web/page.ts'
@@ -113,6 +115,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...riskPages,
     ...limitsPages,
     ...setPages,
+    ...historyPages,
     ...termPages,
     ...schoolPages,
     ...schoolFigurePages,
@@ -141,6 +144,7 @@ export const commands: readonly Command[] = [
   }),
   ...qualityCommands,
   ...triggerCommands,
+  ...historyCommands,
   ...triggerSetCommands,
   ...comparisonCommands,
   ...tableCommands,

@@ -51,7 +51,7 @@ function addTo(program: Program, command: Command, chosen: Chosen) {
     .description(command.summary)
     .showHelpAfterError(`Run "fiveday ${verb === undefined ? noun : `${noun} ${verb}`} --help" for what it takes.`)
   for (const option of optionsOf(command)) leaf.option(option.flags, option.summary)
-  leaf.action(() => chosen(command, leaf.args, plain(leaf.opts())))
+  leaf.action(() => chosen(command, leaf.args, plain(leaf.optsWithGlobals())))
 }
 
 function nounOf(program: Program, noun: string): Program {

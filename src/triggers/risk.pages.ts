@@ -6,6 +6,8 @@ import type { Problem } from '../lib/checked.ts'
 import { readDay, type Day } from '../lib/day.ts'
 import { frameworkOf } from '../limits/framework-of.import.ts'
 import { paths } from '../paths.ts'
+import { shippedTerms } from '../terms/calendar.import.ts'
+import { calendarOf } from '../terms/term-dates.store.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import type { RecordedLight } from './assess.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
@@ -27,7 +29,8 @@ export const riskPages: readonly Page[] = [
       const framework = await frameworkOf(reads, who.authority)
       const asked = { ...dayAsked(query), today }
       const found = await assessed(reads, framework, who.authority, asked)
-      return show('triggers/risk.njk', riskView(framework, found, asked), asked.problems.length > 0 ? 400 : 200)
+      const calendar = await calendarOf(reads, who.authority, shippedTerms())
+      return show('triggers/risk.njk', riskView(framework, found, asked, calendar), asked.problems.length > 0 ? 400 : 200)
     },
   },
   {

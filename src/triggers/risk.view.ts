@@ -2,6 +2,7 @@ import { criteriaHeld, type Framework } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
+import { termInWords, termOf, type Calendar } from '../terms/term.ts'
 import type { Assessed } from './assess.ts'
 import { atRisk, notCovered } from './at-risk.ts'
 import { gradesHeld } from './grades-held.view.ts'
@@ -17,7 +18,7 @@ export interface DayAsked extends AsAt {
 }
 
 /** The risk page: how many schools still carry a grade, then the eight triggers with light, trend and sentence. */
-export function riskView(framework: Framework, found: Assessed | undefined, asked: DayAsked) {
+export function riskView(framework: Framework, found: Assessed | undefined, asked: DayAsked, calendar: Calendar) {
   const common = { title: 'Risk', framework: framework.shortTitle, problems: asked.problems }
   if (found === undefined) return { ...common, held: false }
   const { assessment } = found
@@ -27,6 +28,7 @@ export function riskView(framework: Framework, found: Assessed | undefined, aske
     authority: assessment.name,
     on: assessment.on,
     onInWords: inWords(assessment.on),
+    term: termInWords(termOf(assessment.on, calendar)),
     typed: asked.typed,
     recorded: saidOfRecorded(framework, asked),
     graded: gradesHeld(found),

@@ -45,35 +45,50 @@ function schoolsOfFile({ fileAsAt, authority }: StateOf): RawBuilder<unknown> {
     where r.as_at = ${fileAsAt} ${theirs}`
 }
 
+/** On an earlier day each school of the file has what its history says of that day: see `schoolSpells`. */
+function schoolsRebuilt({ fileAsAt, on, authority }: StateOf): RawBuilder<unknown> {
+  return sql`
+    select urn, authority, phase, pupils, overall, category, known
+    from (${schoolSpells(fileAsAt, authority)}) s
+    where (from_on is null or from_on <= ${on}) and (until_on is null or until_on > ${on})`
+}
+
 /**
- * On an earlier day each school has its latest judgement published on or before that day, whether that was its last or the one
- * before. A report card gives it no grade.
+ * What each school of a file had through time, as a query to build others on: urn, authority, phase, pupils, overall, category,
+ * known, from which day on (null: always) and until the day before which (null: to the file's own day).
  *
- * - A school that opened after the day is not expected, unless a judgement published by then stands for it: that was of the
- *   school it came from, which was open.
- * - A school whose judgements were all published after the day had none before when the files know of only one, for they would
- *   say which went before. With two or more the earliest known may not be the first, and its grade that day cannot be known;
- *   nor with a grade that it carried, for the inspection that gave it may have been any earlier.
+ * A judgement stands from the day it was published until the next was, whether that was the school's last or the one before. A
+ * report card gives no grade.
+ *
+ * - Before its first judgement a school is expected from the day it opened. A judgement published earlier stands for it all the
+ *   same: that was of the school it came from, which was open.
+ * - It is known to have had none before its first judgement when the files know of only one, for they would say which went
+ *   before. With two or more the earliest known may not be the first, and its grade before that cannot be known; nor with a
+ *   grade that it carried, for the inspection that gave it may have been any earlier.
  * - A school that carried the grade inadequate was in some category, and which or whether still cannot be known.
  */
-function schoolsRebuilt({ fileAsAt, on, authority }: StateOf): RawBuilder<unknown> {
-  const theirs = authority === undefined ? sql`` : sql`and authority = ${authority}`
-  const ofThem = authority === undefined ? sql`` : sql`and urn in (select urn from school_record where as_at = ${fileAsAt} ${theirs})`
+export function schoolSpells(fileAsAt: Day, authority?: AreaCode): RawBuilder<unknown> {
+  const theirs = authority === undefined ? sql`` : sql`and r.authority = ${authority}`
+  const ofThem =
+    authority === undefined ? sql`` : sql`and urn in (select urn from school_record where as_at = ${fileAsAt} and authority = ${authority})`
   return sql`
-    select r.urn, r.authority, lower(r.phase) as phase, coalesce(r.pupils, 0) as pupils, s.overall, s.category,
-      case when s.urn is null then coalesce(g.graded, 0) = 0 or (g.graded = 1 and g.dated = 1)
-        else not (s.kind = 'carried' and s.overall = '4') end as known
-    from school_record r
-    left join (
-      select distinct on (urn) urn, kind, overall, category from judgement
-      where kind <> 'ungraded' and published_on <= ${on} ${ofThem}
-      order by urn, published_on desc, inspected_on desc nulls last, inspection_number desc
-    ) s on s.urn = r.urn
-    left join (
-      select urn, sum(case kind when 'carried' then 2 else 1 end) as graded, count(published_on) as dated
+    with judged as (
+      select urn, kind, overall, category, published_on as from_on,
+        lead(published_on) over (partition by urn order by published_on, inspected_on nulls first, inspection_number) as until_on
+      from judgement where kind <> 'ungraded' and published_on is not null ${ofThem}
+    ), told as (
+      select urn, sum(case kind when 'carried' then 2 else 1 end) as graded, count(published_on) as dated, min(published_on) as first_on
       from judgement where kind <> 'ungraded' ${ofThem} group by urn
-    ) g on g.urn = r.urn
-    where r.as_at = ${fileAsAt} ${theirs} and (r.opened_on is null or r.opened_on <= ${on} or s.urn is not null)`
+    )
+    select r.urn, r.authority, lower(r.phase) as phase, coalesce(r.pupils, 0) as pupils, j.overall, j.category,
+      not (j.kind = 'carried' and j.overall = '4') as known, j.from_on, j.until_on
+    from school_record r join judged j on j.urn = r.urn
+    where r.as_at = ${fileAsAt} ${theirs}
+    union all
+    select r.urn, r.authority, lower(r.phase), coalesce(r.pupils, 0), null, null,
+      coalesce(t.graded, 0) = 0 or (t.graded = 1 and t.dated = 1), r.opened_on, t.first_on
+    from school_record r left join told t on t.urn = r.urn
+    where r.as_at = ${fileAsAt} ${theirs} and (t.first_on is null or r.opened_on is null or r.opened_on < t.first_on)`
 }
 
 /**
