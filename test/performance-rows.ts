@@ -2,6 +2,8 @@ import type { Db } from '../src/db/connect.ts'
 import { holdPerformanceFile } from '../src/performance/performance-row.store.ts'
 import type { Stage, TableKey } from '../src/performance/performance-row.ts'
 import { beginRun, endRun } from '../src/sources/import-run.store.ts'
+import { heldRows, type HeldRow, type HeldRows } from '../src/performance/table-rows.ts'
+import { aSpool } from './spool.ts'
 import { anArea } from './support.ts'
 
 const now = new Date('2026-01-01T09:00:00Z')
@@ -33,6 +35,15 @@ export async function havingTable(db: Db, { table, year, stage = 'final', headin
     const level = isCountry ? ('country' as const) : ('authority' as const)
     return { level, code, covers, authority: isCountry ? null : anArea(code), cells: cells.join('\t'), line: i + 2000 }
   })
-  await db.transaction().execute((tx) => holdPerformanceFile(tx, { table, year, stage, headings, rows: [...ofSchools, ...ofAreas] }, run))
+  await db
+    .transaction()
+    .execute((tx) => holdPerformanceFile(tx, { table, year, stage, headings, rows: rowsToHold([...ofSchools, ...ofAreas]) }, run))
   await endRun(db, run, { state: 'done', message: null, rows_read: 1, rows_used: 1 }, now)
+}
+
+/** Rows of a performance table on their way to be held. */
+export function rowsToHold(rows: readonly HeldRow[]): HeldRows {
+  const held = heldRows(aSpool())
+  for (const row of rows) held.add(row)
+  return held
 }

@@ -13,16 +13,14 @@ function importerOf(source: Source): Importer {
   return {
     source,
     rebuilds: ['comparisons', 'school comparisons'],
-    async prepare(table) {
+    async prepare(table, sorting) {
       const reader = neighbourReader(table.headings, source)
-      const { used, refused } = await sortRows(table.batches, (row) => reader.read(row))
+      const used = await sortRows(table.batches, sorting, (row) => reader.read(row))
       const country = reader.country()
       const set = whichSet(country, used, reader.withoutNeighbours)
       if (!set) throw new Unusable('This set of neighbours is neither that of April 2021 nor that of May 2025, so it cannot be dated')
       return {
-        rowsRead: used.length + refused.length,
         rowsUsed: used.length,
-        refused,
         asAt: set.asAt,
         country,
         async write(tx, run) {

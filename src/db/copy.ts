@@ -56,6 +56,14 @@ export function* inChunks(lines: Iterable<string>): Generator<string> {
   if (chunk) yield chunk
 }
 
+/** Rows that come some at a time, each made a line: a chunk for each time. */
+export async function* chunksOf<T>(some: AsyncIterable<readonly T[]>, lineOf: (row: T) => string): AsyncGenerator<string> {
+  for await (const rows of some) {
+    const chunk = rows.map(lineOf).join('')
+    if (chunk) yield chunk
+  }
+}
+
 function escaped(text: string): string {
   return /[\\\t\n\r]/.test(text)
     ? text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')

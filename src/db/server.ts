@@ -77,7 +77,8 @@ class Connection implements Conversation {
 
   async copy(sql: string, chunks: AsyncIterable<string> | Iterable<string>) {
     const into = this.client.query(copyFrom(sql))
-    await this.#noting(pipeline(Readable.from(chunks), into))
+    // Chunks are large, so few are made ahead.
+    await this.#noting(pipeline(Readable.from(chunks, { highWaterMark: 2 }), into))
     return into.rowCount
   }
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Reads } from '../db/connect.ts'
-import { copyInto, copyLine, inChunks } from '../db/copy.ts'
+import { chunksOf, copyInto, copyLine } from '../db/copy.ts'
 import type { Day } from '../lib/day.ts'
+import type { Spool } from '../sources/spool.ts'
 import type { Establishment } from './establishment.ts'
 import type { Urn } from './urn.ts'
 
@@ -35,18 +36,20 @@ const columns = [
   'line',
 ] as const
 
-/** Holds establishments as the register stated them on a day, in place of what it stated of the same ones on that day. */
-export async function holdEstablishments(tx: Db, asAt: Day, stated: readonly Establishment[], run: number): Promise<void> {
-  const heldAlready = await tx.selectFrom('establishment').select('urn').where('as_at', '=', asAt).limit(1).executeTakeFirst()
-  if (heldAlready) {
-    const urns = stated.map(({ urn }) => urn)
-    await sql`delete from establishment where as_at = ${asAt} and urn = any (${urns}::text[])`.execute(tx)
-  }
-  await copyInto(tx, 'establishment', ['as_at', 'run', ...columns], inChunks(lines(asAt, stated, run)))
+/** What a file of the register states, each establishment once. */
+export interface Stated {
+  readonly urns: readonly Urn[]
+  readonly stated: Spool<Establishment>
 }
 
-function* lines(asAt: Day, stated: readonly Establishment[], run: number): Generator<string> {
-  for (const establishment of stated) yield copyLine([asAt, run, ...columns.map((column) => establishment[column])])
+/** Holds establishments as the register stated them on a day, in place of what it stated of the same ones on that day. */
+export async function holdEstablishments(tx: Db, asAt: Day, { urns, stated }: Stated, run: number): Promise<void> {
+  const heldAlready = await tx.selectFrom('establishment').select('urn').where('as_at', '=', asAt).limit(1).executeTakeFirst()
+  if (heldAlready) {
+    await sql`delete from establishment where as_at = ${asAt} and urn = any (${urns}::text[])`.execute(tx)
+  }
+  const line = (establishment: Establishment) => copyLine([asAt, run, ...columns.map((column) => establishment[column])])
+  await copyInto(tx, 'establishment', ['as_at', 'run', ...columns], chunksOf(stated.read(), line))
 }
 
 /** An establishment as the newest statement of the register that is held has it, with that statement's day and file. */

@@ -1,6 +1,7 @@
 import type { Importer } from '../sources/importer.import.ts'
 import { undatedImporter } from '../sources/importer.import.ts'
 import type { Source } from '../sources/source.ts'
+import { allOf } from '../sources/spool.ts'
 import { groupReader } from './group-rows.ts'
 import { holdGroups } from './group.store.ts'
 import { registerGroupLinks, registerGroups, registerMembership } from './group.ts'
@@ -12,6 +13,6 @@ function importerOf(source: Source): Importer {
   return undatedImporter(
     source,
     (headings) => groupReader(headings, source === registerGroups),
-    (tx, rows, run) => holdGroups(tx, source.key, rows, run),
+    async (tx, rows, run) => holdGroups(tx, source.key, await allOf(rows), run),
   )
 }

@@ -1,15 +1,21 @@
 import { sql } from 'kysely'
 import type { Db, Reads } from '../db/connect.ts'
-import { copyInto, copyLine, inChunks } from '../db/copy.ts'
+import { chunksOf, copyInto, copyLine } from '../db/copy.ts'
+import type { Spool } from '../sources/spool.ts'
 import type { PublishedLink } from './link.ts'
 import type { Urn } from './urn.ts'
 
 const columns = ['urn', 'link_urn', 'link_name', 'link_type', 'kind', 'manner', 'established_on', 'line'] as const
 
 /** Holds the links of a file of links, in place of all held before. */
-export async function holdLinks(tx: Db, links: readonly PublishedLink[], run: number): Promise<void> {
+export async function holdLinks(tx: Db, links: Spool<PublishedLink>, run: number): Promise<void> {
   await tx.deleteFrom('establishment_link').execute()
-  await copyInto(tx, 'establishment_link', ['run', 'stated_by', ...columns], inChunks(lines(links, run, 'links')))
+  await copyInto(
+    tx,
+    'establishment_link',
+    ['run', 'stated_by', ...columns],
+    chunksOf(links.read(), (link) => line(link, run, 'links')),
+  )
 }
 
 /**
@@ -17,15 +23,20 @@ export async function holdLinks(tx: Db, links: readonly PublishedLink[], run: nu
  *
  * Not where a file of links is held: that states the same links, with their days, and of the whole country.
  */
-export async function holdRegisterLinks(tx: Db, urns: readonly Urn[], links: readonly PublishedLink[], run: number): Promise<void> {
+export async function holdRegisterLinks(tx: Db, urns: readonly Urn[], links: Spool<PublishedLink>, run: number): Promise<void> {
   const fromFile = await tx.selectFrom('establishment_link').select('urn').where('stated_by', '=', 'links').limit(1).executeTakeFirst()
   if (fromFile) return
   await sql`delete from establishment_link where urn = any (${urns}::text[])`.execute(tx)
-  await copyInto(tx, 'establishment_link', ['run', 'stated_by', ...columns], inChunks(lines(links, run, 'register')))
+  await copyInto(
+    tx,
+    'establishment_link',
+    ['run', 'stated_by', ...columns],
+    chunksOf(links.read(), (link) => line(link, run, 'register')),
+  )
 }
 
-function* lines(links: readonly PublishedLink[], run: number, statedBy: 'links' | 'register'): Generator<string> {
-  for (const link of links) yield copyLine([run, statedBy, ...columns.map((column) => link[column])])
+function line(link: PublishedLink, run: number, statedBy: 'links' | 'register'): string {
+  return copyLine([run, statedBy, ...columns.map((column) => link[column])])
 }
 
 /**

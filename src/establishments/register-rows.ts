@@ -3,6 +3,7 @@ import { parseDay, parsePublishedDay, type Day } from '../lib/day.ts'
 import { parseNumber } from '../lib/figure.ts'
 import { cell, overflows, placesOf, type Usable } from '../sources/cells.ts'
 import type { Row } from '../sources/source.ts'
+import type { Spool } from '../sources/spool.ts'
 import type { Establishment } from './establishment.ts'
 import { linkKind, type PublishedLink } from './link.ts'
 import { laterColumns, linkedHeading, noLinks, registerColumns } from './register.ts'
@@ -10,9 +11,11 @@ import { parseUrn, type Urn } from './urn.ts'
 
 const nobodyKnows = parseDay('1900-01-01')
 
-/** Reads rows of the register, one after the other: a URN counts once, and the first row says which country it is. */
-export function registerReader(headings: readonly string[]) {
-  const links: PublishedLink[] = []
+/**
+ * Reads rows of the register, one after the other: a URN counts once, and the first row says which country it is. What a row says
+ * its establishment is linked to goes to `links`.
+ */
+export function registerReader(headings: readonly string[], links: Pick<Spool<PublishedLink>, 'add'>) {
   const at = { ...placesOf(headings, registerColumns), ...placesOf(headings, laterColumns) }
   const leastCells = Math.max(...Object.values(at)) + 1
   const mayOverflow = headings.at(-1) === linkedHeading
@@ -38,7 +41,7 @@ export function registerReader(headings: readonly string[]) {
     const linked = mayOverflow ? linksIn(row, urn, headings.length - 1) : []
     const fault = cells.fault() ?? whyElsewhere(authority) ?? (typeof linked === 'string' ? linked : undefined)
     if (fault !== undefined || typeof linked === 'string') return { because: fault ?? '' }
-    links.push(...linked)
+    for (const link of linked) links.add(link)
     if (changedOn !== null && (newest === undefined || changedOn > newest)) newest = changedOn
     lines.set(urn, row.line)
     return { used: establishment }
@@ -89,8 +92,9 @@ export function registerReader(headings: readonly string[]) {
     read,
     country: () => country,
     asAt: () => newest,
-    /** What a search result says its establishments are linked to. Undefined for the other layouts, which say nothing of links. */
-    links: () => (mayOverflow ? links : undefined),
+    urns: () => [...lines.keys()],
+    /** Whether it says what establishments are linked to. Only search results do. */
+    statesLinks: mayOverflow,
   }
 }
 

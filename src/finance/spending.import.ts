@@ -9,16 +9,14 @@ import { figureHeadings, financialYearIn, revenueSummary, spendingReader } from 
 export const spendingImporter: Importer = {
   source: revenueSummary,
   rebuilds: [],
-  async prepare({ headings, above = [], batches }) {
+  async prepare({ headings, above = [], batches }, sorting) {
     const titles = above.flatMap(({ cells }) => cells)
     const year = financialYearIn(titles)
     if (year === undefined) throw new Unusable('No title above its headings says which financial year it is of, as "2024-25"')
-    const { used: rows, refused } = await sortRows(batches, spendingReader(headings))
+    const rows = await sortRows(batches, sorting, spendingReader(headings))
     const title = titles.find((text) => text.trim() !== '') ?? ''
     return {
-      rowsRead: rows.length + refused.length,
       rowsUsed: rows.length,
-      refused,
       asAt: parseDay(`${year}-03-31`),
       country: 'real',
       async write(tx, run) {

@@ -22,15 +22,13 @@ interface GradedRow {
 export const gradedSchoolsImporter: Importer = {
   source: ofstedGradedSchools,
   rebuilds: [],
-  async prepare({ headings, batches }) {
+  async prepare({ headings, batches }, sorting) {
     const reader = gradedSchoolReader(headings)
-    const { used, refused } = await sortRows(batches, (row) => reader.read(row))
+    const used = await sortRows(batches, sorting, (row) => reader.read(row))
     const [newest] = used.map(({ publishedOn }) => publishedOn).toSorted((a, b) => (a < b ? 1 : -1))
     const asAt = newest && endOfMonth(newest)
     return {
-      rowsRead: used.length + refused.length,
       rowsUsed: used.length,
-      refused,
       asAt,
       country: reader.country(),
       async write(tx, run) {

@@ -21,14 +21,12 @@ function ofstedFile(source: Source, layout: OfstedLayout): Importer {
   return {
     source,
     rebuilds: [],
-    async prepare(table) {
+    async prepare(table, sorting) {
       const reader = ofstedReader(table.headings, layout)
-      const { used, refused } = await sortRows(table.batches, (row) => reader.read(row))
+      const used = await sortRows(table.batches, sorting, (row) => reader.read(row))
       const asAt = asAtOf(used)
       return {
-        rowsRead: used.length + refused.length,
         rowsUsed: used.length,
-        refused,
         asAt,
         country: reader.country(),
         async write(tx, run) {

@@ -1,6 +1,5 @@
 import type { Db } from '../db/connect.ts'
 import type { Importer } from '../sources/importer.import.ts'
-import type { Refused } from '../sources/source.ts'
 import { laitDictionary, readDictionaryRow, type DictionaryRow } from './dictionary.ts'
 import { holdDictionary } from './measure.store.ts'
 import { parseUpdate } from './measure.ts'
@@ -13,21 +12,18 @@ import { parseUpdate } from './measure.ts'
 export const dictionaryImporter: Importer = {
   source: laitDictionary,
   rebuilds: ['comparisons'],
-  async prepare(table, { signal }) {
+  async prepare(table, { signal, refuse }) {
     const rows: DictionaryRow[] = []
-    const refused: Refused[] = []
     for await (const batch of table.batches) {
       signal.throwIfAborted()
       for (const row of batch) {
         const read = readDictionaryRow(table.headings, row)
-        if (typeof read === 'string') refused.push({ line: row.line, reason: read })
+        if (typeof read === 'string') refuse({ line: row.line, reason: read })
         else rows.push(read)
       }
     }
     return {
-      rowsRead: rows.length + refused.length,
       rowsUsed: rows.length,
-      refused,
       asAt: newestUpdate(rows),
       country: rows.every(({ table_status }) => table_status === 'made up') ? 'made-up' : 'real',
       async write(tx: Db, run: number) {

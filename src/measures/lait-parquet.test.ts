@@ -30,7 +30,7 @@ async function editionOf(name: string): Promise<Edition> {
   const opened = await file?.open()
   const [under] = opened?.headings ?? []
   if (!opened || !under) return assert.fail(`${name} has no headings`)
-  const gathered = gathering(under.cells)
+  const gathered = gathering(under.cells, () => {})
   const lookedOver = await opened.lookOver(() => {}, new AbortController().signal)
   for await (const batch of opened.table(under, lookedOver, () => {}).batches) for (const row of batch) gathered.add(row)
   return gathered.edition()

@@ -16,8 +16,8 @@ const mostSeries = 16_000
 export const laitImporter: Importer = {
   source: lait,
   rebuilds: [],
-  async prepare(table, { signal }) {
-    const gathered = gathering(table.headings)
+  async prepare(table, { signal, refuse }) {
+    const gathered = gathering(table.headings, refuse)
     for await (const batch of table.batches) {
       signal.throwIfAborted()
       for (const row of batch) gathered.add(row)
@@ -26,9 +26,7 @@ export const laitImporter: Importer = {
     if (edition.years.length > mostSeries)
       throw new Unusable(`The file has more than ${count(mostSeries)} measures and years of them, the most that Fiveday keeps`)
     return {
-      rowsRead: gathered.rowsUsed + gathered.refused.length,
       rowsUsed: gathered.rowsUsed,
-      refused: gathered.refused,
       asAt: undefined,
       country: gathered.country,
       async write(tx: Db, run: number) {

@@ -25,7 +25,6 @@ export const lait: Source = {
 export interface Gathering {
   add(row: Row): void
   readonly rowsUsed: number
-  readonly refused: readonly Refused[]
   readonly areas: readonly PublishedArea[]
   readonly country: Country | undefined
   edition(): Edition
@@ -40,19 +39,18 @@ interface Gathered {
 }
 
 /**
- * Starts gathering. A row is refused, and listed with its line, when
+ * Starts gathering. A row is refused, with its line, when
  *
  * - it has fewer cells than the headings,
  * - its measure, year, area code or value cannot be read,
  * - it gives an area of the other country than the first row's, or
  * - an earlier row has given the same measure, year and area.
  */
-export function gathering(headings: readonly string[]): Gathering {
+export function gathering(headings: readonly string[], refuse: (refused: Refused) => void): Gathering {
   const at = placesOf(headings)
   const areas: PublishedArea[] = []
   const places = new Map<string, number>()
   const gathered = new Map<string, Map<string, Gathered>>()
-  const refused: Refused[] = []
   let country: Country | undefined
   let rowsUsed = 0
 
@@ -117,12 +115,11 @@ export function gathering(headings: readonly string[]): Gathering {
     add(row) {
       const reason = problemWith(row)
       if (reason === undefined) rowsUsed += 1
-      else refused.push({ line: row.line, reason })
+      else refuse({ line: row.line, reason })
     },
     get rowsUsed() {
       return rowsUsed
     },
-    refused,
     areas,
     get country() {
       return country

@@ -148,7 +148,7 @@ async function heldEdition(tx: Db): Promise<Edition> {
     .select(['s.measure', 's.year', 'c.cells'])
     .orderBy('s.id')
     .execute()
-  const held = gathering(lait.headings)
+  const held = gathering(lait.headings, () => {})
   for (const { measure, year, cells } of rows) {
     for (const cell of cells.split('\n')) {
       const [code = '', line = '', ...published] = cell.split(' ')

@@ -1,14 +1,14 @@
 import type { Selectable } from 'kysely'
 import type { Db, Reads } from '../db/connect.ts'
-import { copyInto, copyLine, inChunks } from '../db/copy.ts'
+import { chunksOf, copyInto, copyLine } from '../db/copy.ts'
 import type { Tables } from '../db/schema.ts'
 import { mostSettled, type PerformanceRow, type TableKey, type TableYear } from './performance-row.ts'
-import type { HeldRow } from './table-rows.ts'
+import type { HeldRow, HeldRows } from './table-rows.ts'
 
 /** What a file of the performance tables gave, ready to be held. */
 export interface PerformanceFile extends TableYear {
   readonly headings: readonly string[]
-  readonly rows: readonly HeldRow[]
+  readonly rows: HeldRows
 }
 
 const columns = ['code', 'table_key', 'year', 'stage', 'level', 'covers', 'authority', 'run', 'line', 'cells'] as const
@@ -24,19 +24,17 @@ const columns = ['code', 'table_key', 'year', 'stage', 'level', 'covers', 'autho
  */
 export async function holdPerformanceFile(tx: Db, file: PerformanceFile, run: number): Promise<readonly number[]> {
   const { table, year, stage, headings, rows } = file
-  const authorities = [...new Set(rows.flatMap(({ authority }) => authority ?? []))]
-  const others = [...new Set(rows.flatMap(({ authority, code }) => (authority === null ? [code] : [])))]
-  const codes = [...new Set(rows.map(({ code }) => code))]
   await forgetSameContent(tx, run)
   const before = tx.deleteFrom('performance_row').where('table_key', '=', table).where('year', '=', year).where('stage', '=', stage)
-  for (const some of inThousands(authorities)) await before.where('authority', 'in', some).execute()
-  for (const some of inThousands(others)) await before.where('authority', 'is', null).where('code', 'in', some).execute()
-  for (const some of inThousands(codes)) await before.where('code', 'in', some).execute()
+  for (const some of inThousands(rows.authorities)) await before.where('authority', 'in', some).execute()
+  for (const some of inThousands(rows.others)) await before.where('authority', 'is', null).where('code', 'in', some).execute()
+  for (const some of inThousands(rows.codes)) await before.where('code', 'in', some).execute()
   await tx
     .insertInto('performance_file')
     .values({ run, table_key: table, year, stage, headings: headings.join('\t') })
     .execute()
-  await copyInto(tx, 'performance_row', columns, inChunks(lines(file, run)))
+  const line = (row: HeldRow) => copyLine([row.code, table, year, stage, row.level, row.covers, row.authority, run, row.line, row.cells])
+  await copyInto(tx, 'performance_row', columns, chunksOf(rows.read(), line))
   return forgetEmpty(tx)
 }
 
@@ -51,7 +49,7 @@ export async function holdsAll(reads: Reads, run: number, { table, year, stage, 
     .where('f.year', '=', year)
     .where('f.stage', '=', stage)
     .executeTakeFirstOrThrow()
-  return held === rows.length
+  return held === rows.rows
 }
 
 async function forgetSameContent(tx: Db, run: number): Promise<void> {
@@ -77,13 +75,8 @@ async function forgetEmpty(tx: Db): Promise<readonly number[]> {
   return gone.map((file) => file.run).toSorted((a, b) => a - b)
 }
 
-function* lines({ table, year, stage, rows }: PerformanceFile, run: number): Generator<string> {
-  for (const row of rows) {
-    yield copyLine([row.code, table, year, stage, row.level, row.covers, row.authority, run, row.line, row.cells])
-  }
-}
-
-function* inThousands<T>(all: readonly T[]): Generator<readonly T[]> {
+function* inThousands<T>(named: ReadonlySet<T>): Generator<readonly T[]> {
+  const all = [...named]
   for (let from = 0; from < all.length; from += 1_000) yield all.slice(from, from + 1_000)
 }
 

@@ -19,26 +19,22 @@ export const performanceImporters: readonly Importer[] = publishedTables.map((pu
 }))
 
 async function prepareTable(published: PublishedTable, { headings, batches }: TableFile, told: Reading): Promise<Ready> {
-  const gatherer = rowGatherer({ headings }, published)
+  const gatherer = rowGatherer(headings, published, told)
   let settled: Exclude<Settled, { because: string }> | undefined
-  let rowsRead = 0
   for await (const batch of batches) {
     for (const row of batch) {
       const timePeriod = cellsOf(row, headings)('TIME_PERIOD') ?? ''
       settled ??= yearOf(settle({ table: published.table, headings, from: told.from, toldYear: told.toldYear, timePeriod }))
       gatherer.add(row)
     }
-    rowsRead += batch.length
   }
   if (!settled) throw new Unusable('The file has headings and no rows under them')
 
-  const { rows, refused, country } = gatherer.gathered(await codesOf(gatherer.named(), gatherer.authorities(), told))
+  const { rows, country } = await gatherer.gathered(await codesOf(gatherer.named(), [...gatherer.authorities], told))
   const { year, stage, said } = settled
   const file: PerformanceFile = { table: published.table, year, stage, headings, rows }
   return {
-    rowsRead,
-    rowsUsed: rows.length,
-    refused,
+    rowsUsed: rows.rows,
     asAt: undefined,
     year,
     country,
@@ -59,8 +55,7 @@ function yearOf(settled: Settled): Exclude<Settled, { because: string }> {
 function nameOf({ table, year, stage, rows }: PerformanceFile): string {
   const name = performanceTables.find(({ key }) => key === table)?.name ?? table
   const level = table === 'trusts-ks2' ? 'trust' : 'school'
-  const units = rows.filter((row) => row.level === level).length
-  return `${name}, ${academicYearInWords(year)}, ${stage}: ${counted(units, level)}`
+  return `${name}, ${academicYearInWords(year)}, ${stage}: ${counted(rows.units(), level)}`
 }
 
 /**

@@ -12,8 +12,8 @@ import { settle } from './table-year.ts'
 export const columnsImporter: Importer = {
   source: tableColumns,
   rebuilds: [],
-  async prepare({ headings, batches }, { from, toldYear }) {
-    const { used, refused } = await sortRows(batches, columnReader(headings))
+  async prepare({ headings, batches }, { from, toldYear, refuse }) {
+    const used = await sortRows(batches, { refuse }, columnReader(headings))
     const named = used.map(({ heading }) => heading)
     const table = tableWith(named)
     if (!table) throw new Unusable('It names columns, but those of none of the performance tables that Fiveday reads')
@@ -23,9 +23,7 @@ export const columnsImporter: Importer = {
     const name = performanceTables.find(({ key }) => key === table)?.name ?? table
     const said = [`${name}, ${academicYearInWords(of.year)}: ${counted(used.length, 'column')}`, settled.said].filter(Boolean).join('. ')
     return {
-      rowsRead: used.length + refused.length,
       rowsUsed: used.length,
-      refused,
       asAt: undefined,
       year: of.year,
       country: 'real',

@@ -1,26 +1,58 @@
 import type { Refused, Row } from './source.ts'
+import type { Spool } from './spool.ts'
 
 /** A row's answer: the value it gives, or why it cannot be used. */
 export type Usable<T> = { readonly used: T } | { readonly because: string }
 
-/** Rows sorted into those used and those refused. Every row comes to one or the other. */
-export interface Sorted<T> {
-  readonly used: readonly T[]
-  readonly refused: readonly Refused[]
+/** Where the rows of an import go: those that cannot be used, and those that wait to be written. */
+export interface Sorting {
+  readonly refuse: (refused: Refused) => void
+  readonly spool: <T>() => Spool<T>
 }
 
-/** Reads every row of a table by one rule. A row with nothing in it is refused by name, not skipped. */
-export async function sortRows<T>(batches: AsyncIterable<readonly Row[]>, read: (row: Row) => Usable<T>): Promise<Sorted<T>> {
+/**
+ * Reads every row of a table by one rule, and returns what was used, in memory: for a file that is small by its nature. A row with
+ * nothing in it is refused by name, not skipped.
+ */
+export async function sortRows<T>(
+  batches: AsyncIterable<readonly Row[]>,
+  sorting: Pick<Sorting, 'refuse'>,
+  read: (row: Row) => Usable<T>,
+): Promise<readonly T[]> {
   const used: T[] = []
-  const refused: Refused[] = []
+  await eachRow(batches, sorting, read, (one) => used.push(one))
+  return used
+}
+
+/** The same for a file of any size: what was used waits on the disk. */
+export async function spoolRows<T>(
+  batches: AsyncIterable<readonly Row[]>,
+  sorting: Sorting,
+  read: (row: Row) => Usable<T>,
+): Promise<Spool<T>> {
+  const used = sorting.spool<T>()
+  await eachRow(batches, sorting, read, (one) => used.add(one))
+  return used
+}
+
+async function eachRow<T>(
+  batches: AsyncIterable<readonly Row[]>,
+  { refuse }: Pick<Sorting, 'refuse'>,
+  read: (row: Row) => Usable<T>,
+  use: (one: T) => void,
+): Promise<void> {
   for await (const batch of batches) {
     for (const row of batch) {
-      const answer = row.cells.every((cell) => cell.trim() === '') ? { because: 'The row is empty' } : read(row)
-      if ('used' in answer) used.push(answer.used)
-      else refused.push({ line: row.line, reason: answer.because })
+      const answer = isEmpty(row) ? { because: 'The row is empty' } : read(row)
+      if ('used' in answer) use(answer.used)
+      else refuse({ line: row.line, reason: answer.because })
     }
   }
-  return { used, refused }
+}
+
+/** Whether nothing stands in any cell of a row. */
+export function isEmpty({ cells }: Row): boolean {
+  return cells.every((cell) => cell.trim() === '')
 }
 
 /** Where each heading wanted stands. */

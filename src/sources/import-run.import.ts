@@ -13,7 +13,9 @@ import type { Importer, Reading, Ready, Rebuild } from './importer.import.ts'
 import { knownFiles, type Known } from './known-file.import.ts'
 import { limits } from './limits.ts'
 import { openFile, type LookedOver, type Opened } from './opened.import.ts'
-import type { Row, TableFile } from './source.ts'
+import type { Refused, Row, TableFile } from './source.ts'
+import type { Spool } from './spool.ts'
+import { spools, type Spools } from './spool.import.ts'
 
 /** A file to import: where it is, and what its bearer calls it. */
 export interface FileGiven {
@@ -131,13 +133,16 @@ async function importKnown(db: Db, id: number, known: Known, given: FileGiven, i
   await store.noteRun(db, id, { checksum: lookedOver.checksum, stage: 'reading' }, importing.now())
   const same = await store.inForce(reading(db), source.key, lookedOver.checksum)
   if (same && source.kept !== 'beside each other') return endUnchanged(db, id, same, importing)
-  const told = { reads: reading(db), from: [given.folders, known.name].filter(Boolean).join('/'), toldYear: given.year }
-  const ready = await prepared(opened, lookedOver, known, { signal: importing.signal, progress: says, ...told }, says)
-  importing.signal.throwIfAborted()
-  if (same && (await ready.isHeldBy?.(reading(db), same.id))) return endUnchanged(db, id, same, importing)
-  says('writing', 0)
-  await says.settled()
-  await keep(db, id, known, ready, importing)
+  const waiting = spools({ signal: importing.signal, readBack: says.readBack })
+  try {
+    const from = [given.folders, known.name].filter(Boolean).join('/')
+    const ready = await prepared(opened, lookedOver, known, { reads: reading(db), from, toldYear: given.year, waiting, says, importing })
+    importing.signal.throwIfAborted()
+    if (same && (await ready.isHeldBy?.(reading(db), same.id))) return await endUnchanged(db, id, same, importing)
+    await keep(db, id, known, ready, { ...importing, says })
+  } finally {
+    waiting.close()
+  }
   importing.progress('writing', 1)
   const kept = await store.run(reading(db), id)
   if (kept) await importing.inspect?.(db, kept)
@@ -148,20 +153,39 @@ async function endUnchanged(db: Db, id: number, same: ImportRun, { now }: Import
   await store.endRun(db, id, { state: 'unchanged', message, as_at: same.as_at, year: same.year }, now())
 }
 
-async function prepared(opened: Opened, lookedOver: LookedOver, known: Known, told: Reading, says: Teller): Promise<Ready> {
+/** A file read, and what is known of its rows beside what its importer makes of them. */
+interface Read extends Ready {
+  readonly rowsRead: number
+  readonly refused: Spool<Refused>
+}
+
+interface Told extends Pick<Reading, 'reads' | 'from' | 'toldYear'> {
+  readonly waiting: Spools
+  readonly says: Teller
+  readonly importing: Importing
+}
+
+async function prepared(opened: Opened, lookedOver: LookedOver, known: Known, { waiting, says, importing, ...told }: Told): Promise<Read> {
+  const { signal } = importing
   const table = opened.table(headingsRow(opened, known.under), lookedOver, (done) => says('reading', done))
-  const counted = counting(table, told.signal, (rows) => says.rows(rows))
-  const ready = await known.importer.prepare(counted.table, told)
-  const { rowsRead, rowsUsed, refused } = ready
-  if (counted.rows() === 0) throw new Unusable('The file has headings and no rows under them')
-  if (rowsRead !== counted.rows() || rowsRead !== rowsUsed + refused.length) {
-    throw new Error(`${known.importer.source.key}: ${counted.rows()} rows came, ${rowsUsed} were used and ${refused.length} refused`)
+  const counted = counting(table, signal, (rows) => says.rows(rows))
+  const refused = waiting.spool<Refused>()
+  let first: Refused | undefined
+  const refuse = ({ line, reason }: Refused) => {
+    // A reason may quote a cell of any length.
+    const kept = { line, reason: reason.slice(0, 500) }
+    if (first === undefined || line < first.line) first = kept
+    refused.add(kept)
   }
-  if (rowsUsed === 0) {
-    const [first] = refused
-    throw new Unusable(`None of its ${rowsRead} rows can be used. Line ${first?.line}: ${first?.reason}`)
+  const ready = await known.importer.prepare(counted.table, { ...told, signal, progress: says, refuse, spool: waiting.spool })
+  const [rowsRead, rowsUsed] = [counted.rows(), ready.rowsUsed]
+  if (rowsRead === 0) throw new Unusable('The file has headings and no rows under them')
+  if (rowsRead !== rowsUsed + refused.rows) {
+    throw new Error(`${known.importer.source.key}: ${rowsRead} rows came, ${rowsUsed} were used and ${refused.rows} refused`)
   }
-  return ready
+  if (rowsUsed === 0) throw new Unusable(`None of its ${rowsRead} rows can be used. Line ${first?.line}: ${first?.reason}`)
+  says.writes(rowsRead)
+  return { ...ready, rowsRead, refused }
 }
 
 /** The same row of headings, in the file as it was opened this time. */
@@ -196,18 +220,22 @@ async function keep(
   db: Db,
   id: number,
   known: Known,
-  ready: Ready,
-  { startedBy, now, signal, progress, rebuild }: Importing,
+  ready: Read,
+  { startedBy, now, signal, rebuild, says }: Importing & { readonly says: Teller },
 ): Promise<void> {
+  says('writing', 0)
+  await says.settled()
   await db.transaction().execute(async (tx) => {
     await store.takeTurn(tx)
     await agreeOnCountry(tx, id, ready)
     const { said, matters = true, replaced } = (await ready.write(tx, id)) ?? {}
     await store.keepRefused(tx, id, ready.refused)
     const rebuilds = matters ? known.importer.rebuilds : []
-    if (rebuilds.length > 0) progress('comparing', 0)
-    for (const derived of rebuilds) await rebuild[derived](tx)
-    const counts = { rows_read: ready.rowsRead, rows_used: ready.rowsUsed, rows_refused: ready.refused.length }
+    for (const derived of rebuilds) {
+      says('comparing', 0)
+      await rebuild[derived](tx, { signal, progress: (done) => says('comparing', done) })
+    }
+    const counts = { rows_read: ready.rowsRead, rows_used: ready.rowsUsed, rows_refused: ready.refused.rows }
     const message = [said, known.message].filter(Boolean).join('. ') || null
     const of = { as_at: ready.asAt ?? null, year: ready.year ?? null }
     await store.endRun(tx, id, { state: 'done', message, ...of, ...counts }, now())
@@ -244,22 +272,39 @@ async function agreeOnCountry(tx: Db, run: number, { country }: Ready): Promise<
 interface Teller {
   (stage: string, done: number): void
   readonly rows: (rows: number) => void
-  /** Waits for what is being written of the run, so that nothing else of ours asks the database during the transaction. */
+  /** Of how many rows writing is made. */
+  readonly writes: (rows: number) => void
+  /** Told of rows that were read back to be written. */
+  readonly readBack: (rows: number) => void
+  /** Waits for what is being written of the run, so that nothing of it comes between. */
   readonly settled: () => Promise<void>
 }
 
 /** Tells how far a run has got: at once to whoever waits, and now and then to the run itself, so that a page can show it. */
 function teller(db: Db, id: number, { progress, now }: Importing): Teller {
-  let rows = 0
-  let noted = performance.now()
-  let noting: Promise<void> = Promise.resolve()
+  const rows = { read: 0, toWrite: 0, written: 0 }
+  let noted = { stage: '', at: 0 }
+  let noting: Promise<void> | undefined
+  const note = async (stage: string) => {
+    await store.noteRun(db, id, { stage, rows_read: rows.read }, now()).catch(() => {})
+    noting = undefined
+  }
   const tell = (stage: string, done: number) => {
     progress(stage, done)
-    if (performance.now() - noted < 500 && stage !== 'writing') return
-    noted = performance.now()
-    noting = noting.then(() => store.noteRun(db, id, { stage, rows_read: rows }, now())).catch(() => {})
+    if (noting || (stage === noted.stage && performance.now() - noted.at < 500)) return
+    noted = { stage, at: performance.now() }
+    noting = note(stage)
   }
-  return Object.assign(tell, { rows: (read: number) => (rows = read), settled: () => noting })
+  return Object.assign(tell, {
+    rows: (read: number) => (rows.read = read),
+    writes: (all: number) => (rows.toWrite = all),
+    readBack(some: number) {
+      if (rows.toWrite === 0) return
+      rows.written += some
+      tell('writing', Math.min(1, rows.written / rows.toWrite))
+    },
+    settled: async () => noting,
+  })
 }
 
 function isAlive(number: number): boolean {

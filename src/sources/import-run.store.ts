@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db, Reads } from '../db/connect.ts'
-import { copyInto, copyLine, inChunks } from '../db/copy.ts'
+import { chunksOf, copyInto, copyLine } from '../db/copy.ts'
 import type { Day } from '../lib/day.ts'
 import type { ImportRun, RunState } from './import-run.ts'
 import type { Refused, Source } from './source.ts'
+import type { Spool } from './spool.ts'
 
 const columns = [
   'id',
@@ -166,13 +167,10 @@ export async function letStand(tx: Db, id: number, kept: Source['kept'], replace
   await tx.updateTable('import_run').set({ stands: true }).where('id', '=', id).execute()
 }
 
-/** Keeps the rows of a run that were not used. A reason is kept to 500 characters: it may quote a cell of any length. */
-export async function keepRefused(tx: Db, run: number, refused: readonly Refused[]): Promise<void> {
-  await copyInto(tx, 'refused_row', ['run', 'line', 'reason'], inChunks(lines(run, refused)))
-}
-
-function* lines(run: number, refused: readonly Refused[]): Generator<string> {
-  for (const { line, reason } of refused) yield copyLine([run, line, reason.slice(0, 500)])
+/** Keeps the rows of a run that were not used. */
+export async function keepRefused(tx: Db, run: number, refused: Spool<Refused>): Promise<void> {
+  const lineOf = ({ line, reason }: Refused) => copyLine([run, line, reason])
+  await copyInto(tx, 'refused_row', ['run', 'line', 'reason'], chunksOf(refused.read(), lineOf))
 }
 
 /** Waits until no other process writes an import, and keeps the turn until the transaction ends. */

@@ -1,13 +1,19 @@
 import type { Country } from '../authorities/area.ts'
 import type { Db, Reads } from '../db/connect.ts'
-import { sortRows, type Usable } from './cells.ts'
+import { spoolRows, type Sorting, type Usable } from './cells.ts'
 import type { Prepared, Row, Source, TableFile } from './source.ts'
+import type { Spool } from './spool.ts'
 
 /** What is computed from published rows and must be made again, in the same transaction, when some of them change. */
 export type Derived = 'comparisons' | 'school comparisons'
 
-/** What an importer is told while it reads. `progress` goes from 0 to 1 within a stage. */
-export interface Reading {
+/**
+ * What an importer is given while it reads. `progress` goes from 0 to 1 within a stage.
+ *
+ * Rows that cannot be used it hands to `refuse`, and of a file that may grow those that can to a `spool`, so that an import of any
+ * size takes the same memory. What it keeps itself must stay small: keys, not rows.
+ */
+export interface Reading extends Sorting {
   readonly signal: AbortSignal
   readonly progress: (stage: string, done: number) => void
   /** What is held already. */
@@ -47,7 +53,7 @@ export interface Written {
  *
  * `prepare` does all that is slow outside the transaction: the engine hands it the table in batches, between which other
  * work gets its turn, and has already checked that every heading of the source is there. It throws `Unusable` for a file
- * that must be refused whole; a row it cannot use it lists in `refused`. Every row read is either used or refused.
+ * that must be refused whole; a row it cannot use it hands to `refuse`. Every row read is either used or refused.
  */
 export interface Importer {
   readonly source: Source
@@ -69,18 +75,16 @@ interface RowReader<T> {
 export function undatedImporter<T>(
   source: Source,
   readerOf: (headings: readonly string[]) => RowReader<T>,
-  hold: (tx: Db, used: readonly T[], run: number) => Promise<void>,
+  hold: (tx: Db, used: Spool<T>, run: number) => Promise<void>,
 ): Importer {
   return {
     source,
     rebuilds: [],
-    async prepare({ headings, batches }) {
+    async prepare({ headings, batches }, sorting) {
       const reader = readerOf(headings)
-      const { used, refused } = await sortRows(batches, (row) => reader.read(row))
+      const used = await spoolRows(batches, sorting, (row) => reader.read(row))
       return {
-        rowsRead: used.length + refused.length,
-        rowsUsed: used.length,
-        refused,
+        rowsUsed: used.rows,
         asAt: undefined,
         country: reader.country(),
         async write(tx, run) {
@@ -92,5 +96,8 @@ export function undatedImporter<T>(
   }
 }
 
+/** What is told, and asked, while something derived is made again: how far it is, from 0 to 1, and whether to stop. */
+export type Making = Pick<Reading, 'signal'> & { readonly progress: (done: number) => void }
+
 /** Makes what is derived again. Named by `Importer.rebuilds`; each runs once an import, after the rows are in. */
-export type Rebuild = Readonly<Record<Derived, (tx: Db) => Promise<void>>>
+export type Rebuild = Readonly<Record<Derived, (tx: Db, making: Making) => Promise<void>>>

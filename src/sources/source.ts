@@ -62,11 +62,9 @@ export interface TableFile {
   readonly batches: AsyncIterable<readonly Row[]>
 }
 
-/** What a file came to, before anything is stored. Nothing is dropped in silence: read = used + refused. */
+/** What a file came to, before anything is stored. Nothing is dropped in silence: each row read is used or was refused. */
 export interface Prepared {
-  readonly rowsRead: number
   readonly rowsUsed: number
-  readonly refused: readonly Refused[]
   readonly asAt: Day | undefined
   /** The academic year the file is of, by the calendar year it ends in, where it is of one. */
   readonly year?: number

@@ -1,6 +1,7 @@
 import type { Country } from '../authorities/area.ts'
-import { overflows } from '../sources/cells.ts'
-import type { Refused, Row } from '../sources/source.ts'
+import { isEmpty, overflows, type Sorting } from '../sources/cells.ts'
+import type { Row } from '../sources/source.ts'
+import type { Spool } from '../sources/spool.ts'
 import { areaOf, headingKey, isPlaceOrTime, type StatisticLevel } from './statistic-area.ts'
 import { kindOfColumn, lookingAt, mayBeFilter, type ColumnKind, type ColumnSeen } from './statistic-column.ts'
 import { parsePeriod, type StatisticPeriod } from './statistic-period.ts'
@@ -25,11 +26,9 @@ export interface StatisticFile {
   readonly levels: readonly StatisticLevel[]
   /** The values of the filters, with tabs between them, in the publisher's order. A row's `breakdown` is a place here. */
   readonly breakdowns: readonly string[]
-  readonly rowsUsed: number
-  readonly refused: readonly Refused[]
   readonly country: Country | undefined
   /** The rows used, in the order of the file. */
-  readonly rows: () => Generator<HeldRow>
+  readonly rows: Spool<HeldRow>
 }
 
 /** A row before it is known which of its columns are what: the cells of the columns with tabs between them. */
@@ -43,24 +42,23 @@ interface Gathered {
 
 export interface StatisticGathering {
   add(row: Row): void
-  file(): StatisticFile
+  file(): Promise<StatisticFile>
 }
 
 /**
- * Starts gathering the rows of a file of statistics. What each column is cannot be told before the last row; so rows are
- * kept as they come, and split when all are there.
+ * Starts gathering the rows of a file of statistics. What each column is cannot be told before the last row; so rows wait as they
+ * come, and are split when all are there.
  */
-export function gatheringStatistics(headings: readonly string[]): StatisticGathering {
+export function gatheringStatistics(headings: readonly string[], sorting: Sorting): StatisticGathering {
   const read = readerOf(headings)
   const { places, names } = columnsOf(headings)
   const looks = names.map((name) => lookingAt(headingKey(name)))
-  const rows: Gathered[] = []
-  const refused: Refused[] = []
+  const rows = sorting.spool<Gathered>()
   const periods = new Map<string, { readonly place: number; readonly period: StatisticPeriod }>()
   let country: Country | undefined
 
   function problemWith(row: Row): string | undefined {
-    if (row.cells.every((cell) => cell.trim() === '')) return 'The row is empty'
+    if (isEmpty(row)) return 'The row is empty'
     if (row.cells.length < headings.length) return `The row has ${row.cells.length} cells and the headings are ${headings.length}`
     if (overflows(row, headings)) return `The row has more cells than the ${headings.length} headings`
     const at = read(row)
@@ -72,32 +70,25 @@ export function gatheringStatistics(headings: readonly string[]): StatisticGathe
     periods.set(key, known)
     const cells = places.map((place) => (row.cells[place] ?? '').replaceAll(/[\t\r\n]+/g, ' ').trim())
     for (const [i, cell] of cells.entries()) looks[i]?.add(cell, key)
-    rows.push({ period: known.place, level: at.level, area: at.code, line: row.line, text: cells.join('\t') })
+    rows.add({ period: known.place, level: at.level, area: at.code, line: row.line, text: cells.join('\t') })
     return undefined
   }
 
   return {
     add(row) {
       const because = problemWith(row)
-      if (because !== undefined) refused.push({ line: row.line, reason: because })
+      if (because !== undefined) sorting.refuse({ line: row.line, reason: because })
     },
-    file() {
-      const kinds = kindsOf(
-        rows,
-        looks.map((look) => look.seen()),
-      )
-      const { used, breakdowns, repeated } = withoutRepeats(rows, placesOf(kinds, 'filter'))
+    async file() {
+      const seen = looks.map((look) => look.seen())
+      const kinds = await kindsOf(rows, seen)
       const named = (kind: ColumnKind) => placesOf(kinds, kind).map((place) => names[place] ?? '')
       return {
         columns: names,
         kinds: { filter: named('filter'), indicator: named('indicator'), remark: named('remark') },
         periods: [...periods.values()].map(({ period }) => period),
-        levels: [...new Set(used.map(({ row }) => row.level))],
-        breakdowns,
-        rowsUsed: used.length,
-        refused: [...refused, ...repeated].toSorted((a, b) => a.line - b.line),
+        ...(await splitRows(rows, kinds, sorting)),
         country,
-        rows: () => heldRows(used, placesOf(kinds, 'indicator'), placesOf(kinds, 'remark')),
       }
     },
   }
@@ -140,13 +131,14 @@ function readerOf(headings: readonly string[]): (row: Row) => Where | { readonly
  * What each column is. Columns of figures that turn out to be needed to tell rows apart become filters, the leftmost first:
  * where more than one row in ten would repeat another, a filter has been taken for an indicator.
  */
-function kindsOf(rows: readonly Gathered[], seen: readonly ColumnSeen[]): readonly ColumnKind[] {
+async function kindsOf(rows: Spool<Gathered>, seen: readonly ColumnSeen[]): Promise<readonly ColumnKind[]> {
   const kinds = seen.map(kindOfColumn)
-  let repeats = repeatsAmong(rows, placesOf(kinds, 'filter'))
-  for (const [place, column] of seen.entries()) {
-    if (repeats * 10 <= rows.length) break
-    if (kinds[place] !== 'indicator' || !mayBeFilter(column)) continue
-    const fewer = repeatsAmong(rows, placesOf(kinds.with(place, 'filter'), 'filter'))
+  const candidates = seen.flatMap((column, place) => (kinds[place] === 'indicator' && mayBeFilter(column) ? [place] : []))
+  if (candidates.length === 0) return kinds
+  let repeats = await repeatsAmong(rows, placesOf(kinds, 'filter'))
+  for (const place of candidates) {
+    if (repeats * 10 <= rows.rows) break
+    const fewer = await repeatsAmong(rows, placesOf(kinds.with(place, 'filter'), 'filter'))
     if (fewer * 2 > repeats) continue
     kinds[place] = 'filter'
     repeats = fewer
@@ -158,49 +150,67 @@ function placesOf(kinds: readonly ColumnKind[], kind: ColumnKind): readonly numb
   return kinds.flatMap((one, place) => (one === kind ? [place] : []))
 }
 
-function repeatsAmong(rows: readonly Gathered[], filters: readonly number[]): number {
-  return rows.length - new Set(rows.map((row) => keyOf(row, picked(row.text, filters)))).size
+async function repeatsAmong(rows: Spool<Gathered>, filters: readonly number[]): Promise<number> {
+  const lines = linesByKey()
+  let repeats = 0
+  for await (const some of rows.read()) {
+    for (const row of some) if (lines.before(row, picked(row.text.split('\t'), filters)) !== undefined) repeats += 1
+  }
+  return repeats
 }
 
-function keyOf({ period, level, area }: Gathered, filters: string): string {
-  return `${period}\t${level}\t${area}\t${filters}`
+/** Splits each row by what its columns are, and refuses those that repeat another. */
+async function splitRows(rows: Spool<Gathered>, kinds: readonly ColumnKind[], { spool, refuse }: Sorting) {
+  const places = { filter: placesOf(kinds, 'filter'), indicator: placesOf(kinds, 'indicator'), remark: placesOf(kinds, 'remark') }
+  const lines = linesByKey()
+  const levels = new Set<StatisticLevel>()
+  const used = spool<HeldRow>()
+  for await (const some of rows.read()) {
+    for (const row of some) {
+      const cells = row.text.split('\t')
+      const filters = picked(cells, places.filter)
+      const before = lines.before(row, filters)
+      if (before !== undefined) {
+        refuse({ line: row.line, reason: `The same period, area and filters stand on line ${before}` })
+        continue
+      }
+      const { period, level, area, line } = row
+      levels.add(level)
+      const split = { remarks: picked(cells, places.remark), cells: picked(cells, places.indicator) }
+      used.add({ period, level, area, breakdown: lines.placeOf(filters), line, ...split })
+    }
+  }
+  return { rows: used, levels: [...levels], breakdowns: lines.breakdowns() }
 }
 
-function picked(text: string, places: readonly number[]): string {
-  if (places.length === 0) return ''
-  const cells = text.split('\t')
+function picked(cells: readonly string[], places: readonly number[]): string {
   return places.map((place) => cells[place] ?? '').join('\t')
 }
 
-interface Used {
-  readonly row: Gathered
-  readonly breakdown: number
-}
+/** More breakdowns than a file has rows. With it, where and when a row is of and its breakdown make one number: small to keep. */
+const mostBreakdowns = 2 ** 24
 
-function withoutRepeats(rows: readonly Gathered[], filters: readonly number[]) {
-  const lines = new Map<string, number>()
+/** Remembers on which line each period, area and breakdown stood first, and numbers the breakdowns as they come. */
+function linesByKey() {
   const breakdowns = new Map<string, number>()
-  const used: Used[] = []
-  const repeated: Refused[] = []
-  for (const row of rows) {
-    const values = picked(row.text, filters)
-    const key = keyOf(row, values)
-    const before = lines.get(key)
-    if (before !== undefined) {
-      repeated.push({ line: row.line, reason: `The same period, area and filters stand on line ${before}` })
-      continue
-    }
-    lines.set(key, row.line)
-    const breakdown = breakdowns.get(values) ?? breakdowns.size
-    breakdowns.set(values, breakdown)
-    used.push({ row, breakdown })
+  const areas = new Map<string, number>()
+  const lines = new Map<number, number>()
+  const placeOf = (filters: string) => placeIn(breakdowns, filters)
+  return {
+    placeOf,
+    breakdowns: () => [...breakdowns.keys()],
+    before({ period, level, area, line }: Gathered, filters: string): number | undefined {
+      const key = placeIn(areas, `${period}\t${level}\t${area}`) * mostBreakdowns + placeOf(filters)
+      const before = lines.get(key)
+      if (before === undefined) lines.set(key, line)
+      return before
+    },
   }
-  return { used, breakdowns: [...breakdowns.keys()], repeated }
 }
 
-function* heldRows(used: readonly Used[], indicators: readonly number[], remarks: readonly number[]): Generator<HeldRow> {
-  for (const { row, breakdown } of used) {
-    const { period, level, area, line, text } = row
-    yield { period, level, area, breakdown, line, remarks: picked(text, remarks), cells: picked(text, indicators) }
-  }
+function placeIn(places: Map<string, number>, text: string): number {
+  const known = places.get(text)
+  if (known !== undefined) return known
+  places.set(text, places.size)
+  return places.size - 1
 }

@@ -9,18 +9,13 @@ import { givesAllOf, holdStatistics } from './statistic.store.ts'
 export const statisticImporter: Importer = {
   source: exploreStatistics,
   rebuilds: [],
-  async prepare({ headings, batches }, { signal }) {
-    const gathering = gatheringStatistics(headings)
-    for await (const batch of batches) {
-      signal.throwIfAborted()
-      for (const row of batch) gathering.add(row)
-    }
-    const file = gathering.file()
-    if (file.rowsUsed > 0 && file.kinds.indicator.length === 0) throw new Unusable('No column of the file holds figures')
+  async prepare({ headings, batches }, sorting) {
+    const gathering = gatheringStatistics(headings, sorting)
+    for await (const batch of batches) for (const row of batch) gathering.add(row)
+    const file = await gathering.file()
+    if (file.rows.rows > 0 && file.kinds.indicator.length === 0) throw new Unusable('No column of the file holds figures')
     return {
-      rowsRead: file.rowsUsed + file.refused.length,
-      rowsUsed: file.rowsUsed,
-      refused: file.refused,
+      rowsUsed: file.rows.rows,
       asAt: undefined,
       country: file.country,
       isHeldBy: (reads, run) => givesAllOf(reads, run, file.periods.length),

@@ -1,9 +1,9 @@
 import type { Db, Reads } from '../db/connect.ts'
-import { copyInto, copyLine, inChunks } from '../db/copy.ts'
+import { chunksOf, copyInto, copyLine, inChunks } from '../db/copy.ts'
 import { Unusable } from '../lib/unusable.ts'
 import { heldAs, knownBy, type KnownDataSet } from './known-data-set.ts'
 import { headingKey } from './statistic-area.ts'
-import type { StatisticFile } from './statistic-file.ts'
+import type { HeldRow, StatisticFile } from './statistic-file.ts'
 import { isSamePeriod, parsePeriod } from './statistic-period.ts'
 
 const rowColumns = ['run', 'period', 'level', 'area', 'breakdown', 'line', 'remarks', 'cells'] as const
@@ -120,13 +120,9 @@ async function insertFile(tx: Db, file: StatisticFile, { key, described, run, gi
   await copyInto(tx, 'statistic_level', ['run', 'level'], inChunks(levels))
   const breakdowns = file.breakdowns.map((filters, place) => copyLine([run, place, filters]))
   await copyInto(tx, 'statistic_breakdown', ['run', 'breakdown', 'filters'], inChunks(breakdowns))
-  await copyInto(tx, 'statistic_row', rowColumns, inChunks(lines(file, run, given)))
-}
-
-function* lines(file: StatisticFile, run: number, given: ReadonlySet<number>): Generator<string> {
-  for (const { period, level, area, breakdown, line, remarks, cells } of file.rows()) {
-    if (given.has(period)) yield copyLine([run, period, level, area, breakdown, line, remarks, cells])
-  }
+  const lineOf = ({ period, level, area, breakdown, line, remarks, cells }: HeldRow) =>
+    given.has(period) ? copyLine([run, period, level, area, breakdown, line, remarks, cells]) : ''
+  await copyInto(tx, 'statistic_row', rowColumns, chunksOf(file.rows.read(), lineOf))
 }
 
 /**

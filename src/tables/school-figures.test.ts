@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { reading } from '../db/connect.ts'
+import { rowsToHold } from '../../test/performance-rows.ts'
 import { holdPerformanceFile } from '../performance/performance-row.store.ts'
 import type { SchoolMeasure } from '../performance/school-measure.ts'
 import { newDatabase } from '../../test/database.ts'
@@ -44,9 +45,9 @@ test('a school’s figure is the cell of its year’s column in the most settled
   const runs = await held.db.insertInto('import_run').values([1, 2, 3].map(() => ({ file_name: 'f.csv', bytes: 1, started_by: 'A', process: 'p', started_at: new Date(), seen_at: new Date() }))).returning('id').execute() // prettier-ignore
   const [first = 0, second = 0, third = 0] = runs.map(({ id }) => id)
   const year = { table: 'ks2', year: 2019 } as const
-  await holdPerformanceFile(held.db, { ...year, stage: 'provisional', headings: ['URN', 'PTRWM_EXP'], rows: [row('123456', ['123456', '50%']), row('123457', ['123457', '40%'])] }, first) // prettier-ignore
-  await holdPerformanceFile(held.db, { ...year, stage: 'final', headings: ['PTRWM_EXP', 'URN'], rows: [row('123456', ['61%', '123456']), row('123457', ['SUPP', '123457']), row('931', ['59%', ''], '3', 'authority'), row('931', ['65%', ''], '5', 'authority')] }, second) // prettier-ignore
-  await holdPerformanceFile(held.db, { ...year, year: 2015, stage: 'final', headings: ['URN', 'PTREADWRITTAMATX'], rows: [row('123456', ['123456', '77'])] }, third) // prettier-ignore
+  await holdPerformanceFile(held.db, { ...year, stage: 'provisional', headings: ['URN', 'PTRWM_EXP'], rows: rowsToHold([row('123456', ['123456', '50%']), row('123457', ['123457', '40%'])]) }, first) // prettier-ignore
+  await holdPerformanceFile(held.db, { ...year, stage: 'final', headings: ['PTRWM_EXP', 'URN'], rows: rowsToHold([row('123456', ['61%', '123456']), row('123457', ['SUPP', '123457']), row('931', ['59%', ''], '3', 'authority'), row('931', ['65%', ''], '5', 'authority')]) }, second) // prettier-ignore
+  await holdPerformanceFile(held.db, { ...year, year: 2015, stage: 'final', headings: ['URN', 'PTREADWRITTAMATX'], rows: rowsToHold([row('123456', ['123456', '77'])]) }, third) // prettier-ignore
   const reads = reading(held.db)
   const places: Place[] = [...['123456', '123457'].map((code) => ({ code, name: code, kind: 'school' as const })), { code: '931', name: 'A', kind: 'authority' }] // prettier-ignore
 

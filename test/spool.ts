@@ -1,0 +1,9 @@
+import type { Spool } from '../src/sources/spool.ts'
+import { spools } from '../src/sources/spool.import.ts'
+
+/** A spool for the few rows of a test: it makes no file. */
+export function aSpool<T>(rows: readonly T[] = []): Spool<T> {
+  const spool = spools({ signal: new AbortController().signal, readBack: () => {} }).spool<T>()
+  for (const row of rows) spool.add(row)
+  return spool
+}
