@@ -22,7 +22,7 @@ export interface PrintedShare {
  * shareFault({ part: 201, whole: 285, percent: 79, decimals: 0 }) // => { should: 70.526315789, asFraction: false }
  * shareFault({ part: 201, whole: 285, percent: 71, decimals: 0 }) // => undefined
  * shareFault({ part: 201, whole: 285, percent: 70.5, decimals: 1 }) // => undefined
- * shareFault({ part: 68, whole: 1218, percent: 0.056, decimals: 3 }) // => { should: 5.58292282, asFraction: true }
+ * shareFault({ part: 68, whole: 1218, percent: 0.056, decimals: 3 }) // => { should: 5.582922824, asFraction: true }
  */
 export function shareFault({
   part,

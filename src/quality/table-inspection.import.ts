@@ -65,8 +65,8 @@ function changesReport(table: HeldTable, before: HeldTable, naming: Naming, size
   const then = figuresBySchool(before, measures)
   const findings = measures.flatMap((measure) => {
     const relative = measure.unit === 'number' || measure.unit === 'pounds'
-    const changes = [...now].flatMap(([urn, { row, figures }]): readonly Change[] => {
-      const [after, earlier] = [figures.get(measure.code), then.get(urn)?.figures.get(measure.code)]
+    const changes = [...now].flatMap(([urn, { row, figure }]): readonly Change[] => {
+      const [after, earlier] = [figure(measure.code), then.get(urn)?.figure(measure.code)]
       if (after?.value == null || earlier?.value == null) return []
       const pupils = smaller(after.cohort, earlier.cohort) ?? sizes.get(urn) ?? null
       return [
@@ -107,10 +107,11 @@ function comparesIn({ breaks }: SchoolMeasure, year: number): boolean {
   return !newBases(breaks).includes(year)
 }
 
+/** The schools of a table by URN, each with what it says of a measure. */
 function figuresBySchool(table: HeldTable, measures: readonly SchoolMeasure[]) {
   const schools = table.rows.filter(({ level }) => level === 'school')
-  const read = figuresReader(table.headings, table, measures)
-  return new Map(schools.map((row) => [row.code, { row, figures: read({ ...row, run: table.run }) }] as const))
+  const { read } = figuresReader(table.headings, table, measures)
+  return new Map(schools.map((row) => [row.code, { row, figure: (measure: string) => read({ ...row, run: table.run }, measure) }] as const))
 }
 
 /** Schools that the table has and the nearest list of schools lacks, the other way about, and names and numbers in which they differ. */
