@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Reads } from '../db/connect.ts'
-import { canBeLikened, deviations, likenessTables, mostLike, type LikenessTable, type Traits } from './likeness.ts'
+import { deviations, likenessTables, mostLike, type LikenessTable, type Traits } from './likeness.ts'
+import type { TableKey } from './performance-row.ts'
 import { isSchoolKind, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import type { AlikeSchool, LikeIt } from './school-page.ts'
-import { tablesOf } from './school-rows.store.ts'
-import { remembered, type LikenedSchools, type SharedFacts } from './shared-facts.store.ts'
+import { newestYears, tablesOf } from './school-rows.store.ts'
+import { remembered, type FilesHeld, type LikenedSchools, type SharedFacts } from './shared-facts.store.ts'
 
 interface LikeItAsked {
   readonly urn: string
@@ -77,13 +78,14 @@ function groundAmong(grounds: readonly Ground[]): Ground | undefined {
 async function likenedIn(reads: Reads, { table, year, kind }: Ground): Promise<LikenedSchools> {
   const schools = await reads
     .selectFrom('school_figures')
-    .select(['urn', 'traits'])
+    .select(['urn', sql<string>`array_to_string(traits, ' ', '-')`.as('traits')])
     .where('table_key', '=', table)
     .where('year', '=', year)
     .where('kind', '=', kind)
+    .where(sql<boolean>`traits[1] is not null and traits[2] is not null`)
     .orderBy('urn')
     .execute()
-  const likened = schools.filter(({ traits }) => canBeLikened(traits))
+  const likened = schools.map(({ urn, traits }) => ({ urn, traits: traits.split(' ').map((text) => (text === '-' ? null : Number(text))) }))
   return { schools: likened, deviations: deviations(likened) }
 }
 
@@ -110,44 +112,77 @@ export async function namesOf(
   return new Map(rows.map(({ urn, ...known }) => [urn, known]))
 }
 
-/** Schools' figures in the headline measures: of each school by year, and then by measure. */
+/** Schools' figures in the headline measures: of each school by year, and then by measure. On a glance of what is good or bad only. */
 async function figuresOf(
   reads: Reads,
   { urns, measures, newestOnly }: LikeItAsked & { readonly urns: readonly string[] },
   { files }: SharedFacts,
 ): Promise<ReadonlyMap<string, AlikeSchool['figures']>> {
-  const wanted = new Set(measures.flatMap(({ code, headline }) => (headline ? [code] : [])))
-  const tables = tablesOf(measures)
+  const wanted = measures.filter(({ headline, polarity }) => headline && !(newestOnly && polarity === '-'))
+  const tables = tablesOf(wanted)
   if (urns.length === 0 || tables.length === 0) return new Map()
-  // As text: taking a list of numbers apart in the driver costs more than all the rest.
+  const layouts = layoutsOf(newestYears(tables, newestOnly ? 1 : 100, files), new Set(wanted.map(({ code }) => code)), files)
+  if (layouts.length === 0) return new Map()
   const rows = await reads
     .selectFrom('school_figures')
-    .select(['urn', 'table_key', 'year', sql<string>`array_to_string(figures, ' ', '-')`.as('figures')])
+    .select(['urn', 'year', inLayout(layouts).as('layout'), figuresIn(layouts).as('figures')])
     .where('urn', 'in', urns)
-    .where('table_key', 'in', tables)
-    .$if(newestOnly, (query) =>
-      query.where((eb) =>
-        eb(
-          eb.refTuple('table_key', 'year'),
-          'in',
-          tables.map((table) => eb.tuple(table, Math.max(0, ...(files.held.get(table) ?? [])))),
-        ),
+    .where((eb) =>
+      eb(
+        eb.refTuple('table_key', 'year'),
+        'in',
+        layouts.flatMap(({ of }) => of.map(([table, year]) => eb.tuple(table, year))),
       ),
-    )
+    ) // prettier-ignore
     .orderBy('urn')
     .orderBy('year')
     .execute()
   const found = new Map<string, Map<number, Map<string, number>>>()
-  for (const { urn, table_key: table, year, figures } of rows) {
+  for (const { urn, year, layout, figures } of rows) {
     const years = found.get(urn) ?? new Map<number, Map<string, number>>()
     found.set(urn, years)
     const ofYear = years.get(year) ?? new Map<string, number>()
     years.set(year, ofYear)
     const values = figures.split(' ')
-    for (const [at, code] of (files.columns.get(`${table} ${year}`) ?? []).entries()) {
-      const value = values[at] ?? '-'
-      if (value !== '-' && wanted.has(code)) ofYear.set(code, Number(value))
-    }
+    for (const [at, { code }] of (layouts[layout]?.columns ?? []).entries()) if (values[at] !== '-') ofYear.set(code, Number(values[at]))
   }
   return found
+}
+
+/** Where the measures asked for stand among the figures of some tables and years. */
+interface Layout {
+  readonly of: readonly (readonly [TableKey, number])[]
+  readonly columns: readonly { readonly code: string; readonly at: number }[]
+}
+
+/** The layouts of tables and years: as a rule one for each table. Those in which none of the measures stands are left out. */
+function layoutsOf(
+  years: readonly (readonly [TableKey, number])[],
+  wanted: ReadonlySet<string>,
+  { columns }: FilesHeld,
+): readonly Layout[] {
+  const alike = Map.groupBy(years, ([table, year]) => `${table} ${columns.get(`${table} ${year}`)?.join(' ') ?? ''}`)
+  return [...alike.values()].flatMap((of) => {
+    const [first = ['ks2', 0] as const] = of
+    const all = columns.get(`${first[0]} ${first[1]}`) ?? []
+    const found = all.flatMap((code, i) => (wanted.has(code) ? [{ code, at: i + 1 }] : []))
+    return found.length === 0 ? [] : [{ of, columns: found }]
+  })
+}
+
+const isIn = ({ of }: Layout) => sql`(table_key, year) in (${sql.join(of.map(([table, year]) => sql`(${table}, ${year})`))})`
+
+/** Which of the layouts a row's figures are in. */
+function inLayout(layouts: readonly Layout[]) {
+  return sql<number>`case ${sql.join(
+    layouts.map((layout, i) => sql`when ${isIn(layout)} then ${sql.lit(i)}`),
+    sql` `,
+  )} end`
+}
+
+// As text, and only what is asked for: taking a list of numbers apart in the driver costs more than all the rest.
+function figuresIn(layouts: readonly Layout[]) {
+  const some = ({ columns }: Layout) => sql.join(columns.map(({ at }) => sql`figures[${sql.lit(at)}]`))
+  const whens = layouts.map((layout) => sql`when ${isIn(layout)} then array_to_string(array[${some(layout)}], ' ', '-')`)
+  return sql<string>`case ${sql.join(whens, sql` `)} end`
 }

@@ -83,9 +83,6 @@ export function deviations(schools: readonly Likened[]): Traits {
   })
 }
 
-/** Whether a school's disadvantage and size are known, without which it is like none. */
-export const canBeLikened = (traits: Traits): boolean => (traits[0] ?? null) !== null && (traits[1] ?? null) !== null
-
 /**
  * How far apart two schools are, and on how many traits. Undefined where they cannot be likened.
  *

@@ -7,7 +7,7 @@ import { cellUnder, type TableKey } from './performance-row.ts'
 import { isSchoolKind, kindIn, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { coversFor, spreadKey, type Before, type SchoolFacts, type Spreads } from './school-page.ts'
-import { areaFigures, codesOf, figuresIn, rowsHeld, tablesOf, type Held } from './school-rows.store.ts'
+import { areaFigures, codesOf, figuresIn, newestYears, rowsHeld, tablesOf, type Held } from './school-rows.store.ts'
 import { remembered, sharedFacts, type SharedFacts } from './shared-facts.store.ts'
 
 /** Which school is asked about, and how much of it. */
@@ -21,8 +21,8 @@ export interface SchoolAsked {
   readonly depth: 'glance' | 'whole'
 }
 
-/** How far back a glance looks at an authority's own rows. */
-const glanceYears = 6
+/** How many years of each table a glance looks at of an authority: one in which a measure is not published may be the newest. */
+const glanceYears = 3
 
 /** Everything published of a school in the measures asked for, and what it is set beside. */
 export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<SchoolFacts> {
@@ -33,7 +33,7 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
   const ownRows = rows.filter(({ code }) => code === urn)
   const kinds = kindsIn(ownRows)
   const covers = coversIn(kinds, ownRows)
-  const since = depth === 'glance' ? Math.max(0, ...[...held.values()].flatMap((years) => [...years])) - glanceYears : 0
+  const years = depth === 'glance' ? glanceYears : undefined
   const beside = { measures, covers: [...new Set([...covers.values()].flat())].toSorted() }
   return {
     urn,
@@ -43,8 +43,8 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
     covers,
     own: figuresIn(ownRows, measures, shared),
     before: predecessors.flatMap((one) => beforeIn(one, rows, measures, shared)),
-    authority: authority && (await areaFigures(reads, { ...beside, code: authority, since }, shared)),
-    nation: await areaFigures(reads, { ...beside, code: nationalCode(country), since: 0 }, shared),
+    authority: authority && (await areaFigures(reads, { ...beside, code: authority, years }, shared)),
+    nation: await areaFigures(reads, { ...beside, code: nationalCode(country), years: undefined }, shared),
     spreads: await spreadsBeside(reads, asked, [...new Set(kinds.values())].toSorted(), shared),
     likeIt: kinds.size === 0 ? undefined : await likeItOf(reads, { urn, measures, newestOnly: depth === 'glance' }, shared),
     held,
@@ -81,7 +81,10 @@ function beforeIn(
   return own.length === 0 ? [] : [{ ...one, figures: figuresIn(own, measures, shared) }]
 }
 
-/** The spreads that stand beside a school: the country's in all years, the authority's in the newest, its neighbours' in all when asked. */
+/**
+ * The spreads that stand beside a school: the country's in all years, its authority's in the newest years, and when all is
+ * asked for its neighbours' schools' in the headline measures.
+ */
 async function spreadsBeside(
   reads: Reads,
   { authority, measures, depth }: SchoolAsked,
@@ -90,51 +93,46 @@ async function spreadsBeside(
 ): Promise<Spreads> {
   // prettier-ignore
   const nation = nationalCode(shared.files.country)
-  const newest = Math.max(0, ...[...shared.files.held.values()].flatMap((years) => [...years]))
-  const common = { kinds, nation, measures }
-  const parts = [
-    { ...common, area: nation, among: ['area' as const], since: 0 },
-    ...(authority ? [{ ...common, area: authority, among: ['area' as const], since: newest - glanceYears }] : []),
-    ...(authority && depth === 'whole'
-      ? [{ ...common, area: authority, among: ['neighbours' as const], since: 0, measures: measures.filter(({ headline }) => headline) }]
-      : []),
-  ]
-  const found: (readonly (readonly [string, NonNullable<ReturnType<Spreads['get']>>])[])[] = []
-  for (const part of parts) {
+  const ofNation = { whose: 'nation', area: nation, kinds, measures } as const
+  const ofAuthority = authority ? [{ whose: 'authority', area: authority, kinds, measures } as const] : []
+  const headlines = measures.filter(({ headline }) => headline)
+  const ofNeighbours = authority && depth === 'whole' ? [{ whose: 'neighbours', area: authority, kinds, measures: headlines } as const] : []
+  const found: Spreads[] = []
+  for (const part of [ofNation, ...ofAuthority, ...ofNeighbours]) {
     const key = JSON.stringify({ ...part, measures: codesOf(part.measures) })
-    found.push([...(await remembered(shared.spreads, key, mostSpreads, () => readSpreads(reads, part)))])
+    found.push(await remembered(shared.spreads, key, mostSpreads, () => readSpreads(reads, part, shared)))
   }
-  return new Map(found.flat())
+  return new Map(found.flatMap((spreads) => [...spreads]))
 }
 
 const mostSpreads = 400
 
 interface SpreadsAsked {
-  readonly nation: AreaCode
+  readonly whose: 'nation' | 'authority' | 'neighbours'
   readonly area: AreaCode
-  readonly among: readonly ('area' | 'neighbours')[]
   readonly kinds: readonly SchoolKind[]
   readonly measures: readonly SchoolMeasure[]
-  readonly since: number
 }
 
-async function readSpreads(reads: Reads, { nation, area, among, kinds, measures, since }: SpreadsAsked): Promise<Spreads> {
-  if (kinds.length === 0) return new Map()
+async function readSpreads(reads: Reads, { whose, area, kinds, measures }: SpreadsAsked, { files }: SharedFacts): Promise<Spreads> {
+  if (kinds.length === 0 || measures.length === 0) return new Map()
+  const newest = measures.flatMap(({ code, table }) => newestYears([table], glanceYears, files).map(([, year]) => [code, year] as const))
   const rows = await reads
     .selectFrom('spread')
-    .select(['measure', 'year', 'kind', 'among', 'schools', 'lower_quartile as lower', 'median', 'upper_quartile as upper'])
+    .select(['measure', 'year', 'kind', 'schools', 'lower_quartile as lower', 'median', 'upper_quartile as upper'])
     .where('area', '=', area)
-    .where('among', 'in', among)
+    .where('among', '=', whose === 'neighbours' ? 'neighbours' : 'area')
     .where(sql<boolean>`measure = any (${measures.map(({ code }) => code)}::text[])`)
     .where('kind', 'in', kinds)
-    .where('year', '>=', since)
+    .$if(
+      whose === 'authority',
+      (query) =>
+      query.where((eb) => eb(eb.refTuple('measure', 'year'), 'in', newest.map(([code, year]) => eb.tuple(code, year)))), // prettier-ignore
+    )
     .orderBy('year')
     .execute()
   return new Map(
-    rows.flatMap(({ measure, year, kind, among: whose, schools, lower, median, upper }) => {
-      const beside = whose === 'neighbours' ? 'neighbours' : area === nation ? 'nation' : 'authority'
-      return isSchoolKind(kind) ? [[spreadKey(measure, year, kind, beside), { schools, lower, median, upper }] as const] : []
-    }),
+    rows.flatMap(({ measure, year, kind, ...spread }) => (isSchoolKind(kind) ? [[spreadKey(measure, year, kind, whose), spread] as const] : [])), // prettier-ignore
   )
 }
 

@@ -4,7 +4,7 @@ import { figuresReader, type FiguresReader } from './figures-in.ts'
 import { mostSettled, type Stage, type TableKey } from './performance-row.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import type { AreaFigures, Figure, Figures } from './school-page.ts'
-import { remembered, type SharedFacts } from './shared-facts.store.ts'
+import { remembered, type FilesHeld, type SharedFacts } from './shared-facts.store.ts'
 
 /** A row of a school or area, with its file's headings. */
 export interface Held {
@@ -28,11 +28,12 @@ interface RowsAsked {
   readonly tables: readonly TableKey[]
   /** Which of an area's rows; all where it is left out. */
   readonly covers?: readonly string[]
-  readonly since?: number
+  /** Of each table only so many of the years held, the newest. */
+  readonly years?: number
 }
 
 /** Of each school or area and year the rows of the most settled stage, the newest first. */
-export async function rowsHeld(reads: Reads, { codes, tables, covers, since }: RowsAsked, shared: SharedFacts): Promise<readonly Held[]> {
+export async function rowsHeld(reads: Reads, { codes, tables, covers, years }: RowsAsked, shared: SharedFacts): Promise<readonly Held[]> {
   if (codes.length === 0 || tables.length === 0 || covers?.length === 0) return []
   const rows = await reads
     .selectFrom('performance_row')
@@ -40,13 +41,29 @@ export async function rowsHeld(reads: Reads, { codes, tables, covers, since }: R
     .where('code', 'in', codes)
     .where('table_key', 'in', tables)
     .$if(covers !== undefined, (query) => query.where('covers', 'in', covers ?? []))
-    .$if(since !== undefined, (query) => query.where('year', '>=', since ?? 0))
+    .$if(years !== undefined, (query) =>
+      query.where((eb) =>
+        eb(
+          eb.refTuple('table_key', 'year'),
+          'in',
+          newestYears(tables, years ?? 0, shared.files).map(([table, year]) => eb.tuple(table, year)),
+        ),
+      ),
+    )
     .orderBy('year', 'desc')
     .orderBy('table_key')
     .orderBy('line')
     .execute()
   const { headings } = shared.files
   return mostSettled(rows).map((row) => ({ ...row, headings: headings.get(row.run) ?? [], cells: row.cells.split('\t') }))
+}
+
+/** Of each table the newest years of which a file is held. At least one, so that a list of them is never empty. */
+export function newestYears(tables: readonly TableKey[], most: number, { held }: FilesHeld): readonly (readonly [TableKey, number])[] {
+  return tables.flatMap((table) => {
+    const years = [...(held.get(table) ?? [0])].toSorted((a, b) => b - a)
+    return years.slice(0, most).map((year) => [table, year] as const)
+  })
 }
 
 /** What rows say of measures, by measure and then by year. */
@@ -75,7 +92,8 @@ interface AreaAsked {
   readonly code: AreaCode
   readonly measures: readonly SchoolMeasure[]
   readonly covers: readonly string[]
-  readonly since: number
+  /** Of each table only so many of the years held, the newest; all where it is left out. */
+  readonly years: number | undefined
 }
 
 // An authority's rows are the same for all its schools of a kind, and the country's for all.
@@ -83,9 +101,13 @@ const mostAreas = 48
 
 /** An area's own rows, of those that schools may be set beside; a figure is read when it is asked for. */
 export async function areaFigures(reads: Reads, asked: AreaAsked, shared: SharedFacts): Promise<AreaFigures> {
-  const { code, measures, covers, since } = asked
-  return remembered(shared.areas, JSON.stringify([code, codesOf(measures), covers, since]), mostAreas, async () => {
-    const rows = await rowsHeld(reads, { codes: [code], tables: tablesOf(measures), covers, since }, shared)
+  const { code, measures, covers, years } = asked
+  return remembered(shared.areas, JSON.stringify([code, codesOf(measures), covers, years]), mostAreas, async () => {
+    const rows = await rowsHeld(
+      reads,
+      { codes: [code], tables: tablesOf(measures), covers, ...(years === undefined ? {} : { years }) },
+      shared,
+    )
     const area = await reads.selectFrom('area').select('name').where('code', '=', code).executeTakeFirst()
     const unnamed = code === nationalCode(shared.files.country) ? nationNamed(code) : `authority ${code}`
     return {
