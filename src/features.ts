@@ -1,6 +1,8 @@
 import { accountPages } from './accounts/account.pages.ts'
 import { auditPages } from './accounts/audit.pages.ts'
 import { settingsPages } from './accounts/settings.pages.ts'
+import { assessmentCommands } from './assessments/assessment.commands.ts'
+import { termAssessmentPages } from './assessments/term-assessment.pages.ts'
 import { boundaryImporter } from './authorities/boundary.import.ts'
 import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
@@ -113,6 +115,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
   return [
     ...homePages(sources),
     ...riskPages,
+    ...termAssessmentPages,
     ...limitsPages,
     ...setPages,
     ...historyPages,
@@ -146,6 +149,7 @@ export const commands: readonly Command[] = [
   ...triggerCommands,
   ...historyCommands,
   ...triggerSetCommands,
+  ...assessmentCommands,
   ...comparisonCommands,
   ...tableCommands,
   ...schoolCommands,

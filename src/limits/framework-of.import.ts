@@ -10,7 +10,7 @@ import { dayInLondon } from '../lib/london.ts'
 import { keptLimits } from './limits.form.ts'
 import { limitFields, limitsThatDiffer, withLimits } from './limit-field.ts'
 import { ownLimitsOfAll, standingChoice, type StandingChoice } from './limits.store.ts'
-import { readTriggerSet } from './trigger-set.form.ts'
+import { readTriggerSet } from './trigger-set.import.ts'
 import { contentOf } from './trigger-set.store.ts'
 import type { ToLoad } from './trigger-set.store.ts'
 

@@ -12,7 +12,7 @@ import { defaultFrameworkOf, frameworkOf, frameworksOfAll, triggerSetIn } from '
 import { limitFields, limitsThatDiffer, limitTexts, withLimits } from './limit-field.ts'
 import { readLimits } from './limits.form.ts'
 import { setLimits } from './limits.store.ts'
-import { readTriggerSet } from './trigger-set.form.ts'
+import { readTriggerSet } from './trigger-set.import.ts'
 import { chooseTriggerSet, loadTriggerSet } from './trigger-set.store.ts'
 
 const working = workingFramework()

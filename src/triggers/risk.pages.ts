@@ -1,3 +1,5 @@
+import { standsInTerm } from '../assessments/stands-in-term.view.ts'
+import { termAssessments } from '../assessments/term-assessment.store.ts'
 import { againstChart } from '../charts/against.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Reads } from '../db/connect.ts'
@@ -8,6 +10,7 @@ import { frameworkOf } from '../limits/framework-of.import.ts'
 import { paths } from '../paths.ts'
 import { shippedTerms } from '../terms/calendar.import.ts'
 import { calendarOf } from '../terms/term-dates.store.ts'
+import { termOf } from '../terms/term.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import type { RecordedLight } from './assess.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
@@ -30,7 +33,8 @@ export const riskPages: readonly Page[] = [
       const asked = { ...dayAsked(query), today }
       const found = await assessed(reads, framework, who.authority, asked)
       const calendar = await calendarOf(reads, who.authority, shippedTerms())
-      return show('triggers/risk.njk', riskView(framework, found, asked, calendar), asked.problems.length > 0 ? 400 : 200)
+      const stands = standsInTerm(await termAssessments(reads, who.authority), termOf(today, calendar))
+      return show('triggers/risk.njk', { ...riskView(framework, found, asked, calendar), stands }, asked.problems.length > 0 ? 400 : 200)
     },
   },
   {

@@ -30,6 +30,8 @@ test('somebody sets Fiveday up, visits every page on a computer and on a phone, 
   await page.goto(setUp)
   await look('set-up')
   await makeAccount(page)
+  await page.goto(`${address}/assessments`)
+  await page.getByRole('button', { name: 'Begin the draft' }).click()
   for (const place of placesToVisit(pages).filter((each) => !isFile(each))) {
     const response = await page.goto(`${address}${place}`)
     assert.equal(response?.status(), 200, `${place} answers ${response?.status()}: ${log.join('')}`)

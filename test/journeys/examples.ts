@@ -20,4 +20,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   '/schools/:urn/like-it': ['/schools/901000/like-it', '/schools/901006/like-it'],
   '/schools/:urn/published/:year': ['/schools/901000/published/2026'],
   '/risk/:number': ['/risk/1', '/risk/2', '/risk/3', '/risk/4', '/risk/5', '/risk/6', '/risk/7', '/risk/8'],
+  '/assessments/:id': ['/assessments/1'],
+  '/assessments/:id/triggers/:number': ['/assessments/1/triggers/4'],
+  '/assessments/:id/assessment.pdf': ['/assessments/1/assessment.pdf'],
+  '/assessments/:id/assessment.docx': ['/assessments/1/assessment.docx'],
+  '/assessments/:id/assessment.pptx': ['/assessments/1/assessment.pptx'],
+  '/assessments/:id/assessment.html': ['/assessments/1/assessment.html'],
+  '/assessments/:id/assessment.json': ['/assessments/1/assessment.json'],
 }
