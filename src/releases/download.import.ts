@@ -98,8 +98,10 @@ export async function download(wanted: Wanted, network: Network): Promise<Downlo
 }
 
 async function attemptTo(wanted: Wanted, network: Network): Promise<Attempted> {
-  const slow = AbortSignal.timeout(network.longest)
-  const signal = AbortSignal.any([wanted.signal, slow])
+  // Stopped with the attempt: the clock of AbortSignal.timeout would run on for half an hour after each.
+  const slow = new AbortController()
+  const clock = setTimeout(() => slow.abort(), network.longest)
+  const signal = AbortSignal.any([wanted.signal, slow.signal])
   const agents = agentsFor(network)
   try {
     const answer = await follow(wanted, network, agents, signal)
@@ -108,11 +110,12 @@ async function attemptTo(wanted: Wanted, network: Network): Promise<Attempted> {
     await rm(wanted.into, { force: true })
     wanted.signal.throwIfAborted()
     if (problem instanceof Unusable) return { kind: 'failed', because: problem.message }
-    if (slow.aborted) return { kind: 'failed', because: `${wanted.address.host} took longer than ${lengthInWords(network.longest)}` }
+    if (slow.signal.aborted) return { kind: 'failed', because: `${wanted.address.host} took longer than ${lengthInWords(network.longest)}` }
     const { because, unreachable, mayPass } = whyBroken(codeOf(problem))
     const lost = unreachable ? { unreachable: wanted.address.host } : {}
     return { kind: mayPass ? 'again' : 'failed', because: `${wanted.address.host} could not be read: ${because}`, ...lost }
   } finally {
+    clearTimeout(clock)
     agents.plain.destroy()
     agents.secure.destroy()
   }

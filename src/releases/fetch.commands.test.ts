@@ -6,9 +6,10 @@ import { aFile, aLookup, anImport } from '../../test/made-up-files.ts'
 import { aPublisher, sends, type Publisher } from '../../test/publisher.ts'
 import { aDay, freshDb } from '../../test/support.ts'
 import { runCommandLine } from '../cli/run.ts'
-import type { Db } from '../db/connect.ts'
+import { reading, type Db } from '../db/connect.ts'
 import { fetchCommands } from './fetch.commands.ts'
 import { networkOf } from './fetching.import.ts'
+import { fetchedFiles } from './release.store.ts'
 
 /** Runs a command line, and gives what it printed and how it ended. */
 async function run(db: Db, argv: readonly string[], env: Record<string, string> = {}) {
@@ -93,6 +94,7 @@ test('a release that there is not, a proxy that is none and a file of addresses 
   const addresses = await run(db, ['fetch', '--addresses', '/nowhere.yaml'])
 
   assert.deepEqual([unknown.code, proxy.code, addresses.code], [2, 2, 2])
+  assert.deepEqual(await fetchedFiles(reading(db)), [])
   assert.match(unknown.printed[0] ?? '', /^! There is no release nonsense\. Fiveday knows: ofsted, /)
   assert.match(addresses.printed[0] ?? '', /There is no file of addresses at \/nowhere\.yaml/)
 })
