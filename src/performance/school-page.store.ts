@@ -21,8 +21,8 @@ export interface SchoolAsked {
   readonly depth: 'glance' | 'whole'
 }
 
-/** How many years of each table a glance looks at of an authority: one in which a measure is not published may be the newest. */
-const glanceYears = 3
+/** Of how many years of each table an authority's spreads are looked at: a measure may not be published in the newest. */
+const newestOfAuthority = 3
 
 /** Everything published of a school in the measures asked for, and what it is set beside. */
 export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<SchoolFacts> {
@@ -33,7 +33,6 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
   const ownRows = rows.filter(({ code }) => code === urn)
   const kinds = kindsIn(ownRows)
   const covers = coversIn(kinds, ownRows)
-  const years = depth === 'glance' ? glanceYears : undefined
   const beside = { measures, covers: [...new Set([...covers.values()].flat())].toSorted() }
   return {
     urn,
@@ -43,8 +42,8 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
     covers,
     own: figuresIn(ownRows, measures, shared),
     before: predecessors.flatMap((one) => beforeIn(one, rows, measures, shared)),
-    authority: authority && (await areaFigures(reads, { ...beside, code: authority, years }, shared)),
-    nation: await areaFigures(reads, { ...beside, code: nationalCode(country), years: undefined }, shared),
+    authority: authority && (await areaFigures(reads, { ...beside, code: authority }, shared)),
+    nation: await areaFigures(reads, { ...beside, code: nationalCode(country) }, shared),
     spreads: await spreadsBeside(reads, asked, [...new Set(kinds.values())].toSorted(), shared),
     likeIt: kinds.size === 0 ? undefined : await likeItOf(reads, { urn, measures, newestOnly: depth === 'glance' }, shared),
     held,
@@ -91,7 +90,6 @@ async function spreadsBeside(
   kinds: readonly SchoolKind[],
   shared: SharedFacts,
 ): Promise<Spreads> {
-  // prettier-ignore
   const nation = nationalCode(shared.files.country)
   const ofNation = { whose: 'nation', area: nation, kinds, measures } as const
   const ofAuthority = authority ? [{ whose: 'authority', area: authority, kinds, measures } as const] : []
@@ -102,7 +100,7 @@ async function spreadsBeside(
     const key = JSON.stringify({ ...part, measures: codesOf(part.measures) })
     found.push(await remembered(shared.spreads, key, mostSpreads, () => readSpreads(reads, part, shared)))
   }
-  return new Map(found.flatMap((spreads) => [...spreads]))
+  return { get: (key) => found.find((spreads) => spreads.get(key))?.get(key) }
 }
 
 const mostSpreads = 400
@@ -116,7 +114,7 @@ interface SpreadsAsked {
 
 async function readSpreads(reads: Reads, { whose, area, kinds, measures }: SpreadsAsked, { files }: SharedFacts): Promise<Spreads> {
   if (kinds.length === 0 || measures.length === 0) return new Map()
-  const newest = measures.flatMap(({ code, table }) => newestYears([table], glanceYears, files).map(([, year]) => [code, year] as const))
+  const years = [...new Set(newestYears(tablesOf(measures), newestOfAuthority, files).map(([, year]) => year))]
   const rows = await reads
     .selectFrom('spread')
     .select(['measure', 'year', 'kind', 'schools', 'lower_quartile as lower', 'median', 'upper_quartile as upper'])
@@ -124,11 +122,7 @@ async function readSpreads(reads: Reads, { whose, area, kinds, measures }: Sprea
     .where('among', '=', whose === 'neighbours' ? 'neighbours' : 'area')
     .where(sql<boolean>`measure = any (${measures.map(({ code }) => code)}::text[])`)
     .where('kind', 'in', kinds)
-    .$if(
-      whose === 'authority',
-      (query) =>
-      query.where((eb) => eb(eb.refTuple('measure', 'year'), 'in', newest.map(([code, year]) => eb.tuple(code, year)))), // prettier-ignore
-    )
+    .$if(whose === 'authority', (query) => query.where('year', 'in', years))
     .orderBy('year')
     .execute()
   return new Map(

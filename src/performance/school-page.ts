@@ -59,8 +59,10 @@ export interface AreaRow {
   readonly figure: (measure: string) => Figure | undefined
 }
 
-/** A measure's spread over some schools, by year. */
-export type Spreads = ReadonlyMap<string, Spread>
+/** The spreads of measures, by `spreadKey`. */
+export interface Spreads {
+  readonly get: (key: string) => Spread | undefined
+}
 
 export const spreadKey = (measure: string, year: number, kind: SchoolKind, among: 'nation' | 'authority' | 'neighbours'): string =>
   `${measure} ${year} ${kind} ${among}`

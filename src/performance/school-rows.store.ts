@@ -28,12 +28,10 @@ interface RowsAsked {
   readonly tables: readonly TableKey[]
   /** Which of an area's rows; all where it is left out. */
   readonly covers?: readonly string[]
-  /** Of each table only so many of the years held, the newest. */
-  readonly years?: number
 }
 
 /** Of each school or area and year the rows of the most settled stage, the newest first. */
-export async function rowsHeld(reads: Reads, { codes, tables, covers, years }: RowsAsked, shared: SharedFacts): Promise<readonly Held[]> {
+export async function rowsHeld(reads: Reads, { codes, tables, covers }: RowsAsked, shared: SharedFacts): Promise<readonly Held[]> {
   if (codes.length === 0 || tables.length === 0 || covers?.length === 0) return []
   const rows = await reads
     .selectFrom('performance_row')
@@ -41,21 +39,22 @@ export async function rowsHeld(reads: Reads, { codes, tables, covers, years }: R
     .where('code', 'in', codes)
     .where('table_key', 'in', tables)
     .$if(covers !== undefined, (query) => query.where('covers', 'in', covers ?? []))
-    .$if(years !== undefined, (query) =>
-      query.where((eb) =>
-        eb(
-          eb.refTuple('table_key', 'year'),
-          'in',
-          newestYears(tables, years ?? 0, shared.files).map(([table, year]) => eb.tuple(table, year)),
-        ),
-      ),
-    )
     .orderBy('year', 'desc')
     .orderBy('table_key')
     .orderBy('line')
     .execute()
   const { headings } = shared.files
-  return mostSettled(rows).map((row) => ({ ...row, headings: headings.get(row.run) ?? [], cells: row.cells.split('\t') }))
+  return mostSettled(rows).map(({ cells, ...row }) => Object.assign(whenAsked(cells), row, { headings: headings.get(row.run) ?? [] }))
+}
+
+/** A row's cells, taken apart when the first of them is asked for: most rows of an area never are. */
+function whenAsked(text: string): { readonly cells: readonly string[] } {
+  let apart: readonly string[] | undefined
+  return {
+    get cells() {
+      return (apart ??= text.split('\t'))
+    },
+  }
 }
 
 /** Of each table the newest years of which a file is held. At least one, so that a list of them is never empty. */
@@ -92,8 +91,6 @@ interface AreaAsked {
   readonly code: AreaCode
   readonly measures: readonly SchoolMeasure[]
   readonly covers: readonly string[]
-  /** Of each table only so many of the years held, the newest; all where it is left out. */
-  readonly years: number | undefined
 }
 
 // An authority's rows are the same for all its schools of a kind, and the country's for all.
@@ -101,18 +98,13 @@ const mostAreas = 48
 
 /** An area's own rows, of those that schools may be set beside; a figure is read when it is asked for. */
 export async function areaFigures(reads: Reads, asked: AreaAsked, shared: SharedFacts): Promise<AreaFigures> {
-  const { code, measures, covers, years } = asked
-  return remembered(shared.areas, JSON.stringify([code, codesOf(measures), covers, years]), mostAreas, async () => {
-    const rows = await rowsHeld(
-      reads,
-      { codes: [code], tables: tablesOf(measures), covers, ...(years === undefined ? {} : { years }) },
-      shared,
-    )
-    const area = await reads.selectFrom('area').select('name').where('code', '=', code).executeTakeFirst()
+  const { code, measures, covers } = asked
+  return remembered(shared.areas, JSON.stringify([code, codesOf(measures), covers]), mostAreas, async () => {
+    const rows = await rowsHeld(reads, { codes: [code], tables: tablesOf(measures), covers }, shared)
     const unnamed = code === nationalCode(shared.files.country) ? nationNamed(code) : `authority ${code}`
     return {
       code,
-      name: area?.name ?? unnamed,
+      name: shared.files.areas.get(code) ?? unnamed,
       rows: rows.map((row) => {
         const reader = readerFor(row, measures, shared)
         return { table: row.table, year: row.year, covers: row.covers, figure: (measure) => reader.read(row, measure) }

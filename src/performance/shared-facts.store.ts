@@ -11,6 +11,8 @@ export interface FilesHeld {
   /** Of each import its file's headings, which are as long as its rows: read once, and rows without them. */
   readonly headings: ReadonlyMap<number, readonly string[]>
   readonly names: ReadonlyMap<number, string>
+  /** What areas are called. */
+  readonly areas: ReadonlyMap<string, string>
   readonly held: ReadonlyMap<TableKey, ReadonlySet<number>>
   /** Which measure stands where among the figures kept of a table and year. */
   readonly columns: ReadonlyMap<string, readonly string[]>
@@ -58,11 +60,13 @@ async function filesHeld(reads: Reads): Promise<FilesHeld> {
     .orderBy('f.run')
     .execute()
   const made = await reads.selectFrom('school_comparison').select(['table_key', 'year', 'measures']).orderBy('table_key').orderBy('year').execute() // prettier-ignore
+  const areas = await reads.selectFrom('area').select(['code', 'name']).orderBy('code').execute()
   const held = new Map<TableKey, Set<number>>()
   for (const { table_key: table, year } of rows) held.set(table, (held.get(table) ?? new Set<number>()).add(year))
   return {
     country: country ?? 'real',
     headings: new Map(rows.map(({ run, headings }) => [run, headings.split('\t')])),
+    areas: new Map(areas.map(({ code, name }) => [code, name])),
     names: new Map(rows.map(({ run, file_name }) => [run, file_name])),
     held,
     columns: new Map(made.map(({ table_key: table, year, measures }) => [`${table} ${year}`, measures])),
