@@ -8,6 +8,7 @@ import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
 import { neighbourImporters } from './authorities/neighbour.import.ts'
 import type { Command } from './cli/command.ts'
+import { forecastCommands } from './forecasts/forecast.commands.ts'
 import { groupImporters } from './establishments/group.import.ts'
 import { linkImporter } from './establishments/link.import.ts'
 import { reducedRegisterImporter } from './establishments/reduced-register.import.ts'
@@ -141,7 +142,8 @@ export const commands: readonly Command[] = [
   ...importCommands({ importers, rebuild, inspect: inspectImport }),
   ...fetchCommands({
     importers,
-    rebuild, inspect: inspectImport,
+    rebuild,
+    inspect: inspectImport,
     network: (proxy) => networkOf(process.env, proxy),
     addresses: process.env.FIVEDAY_ADDRESSES,
   }),
@@ -150,6 +152,7 @@ export const commands: readonly Command[] = [
   ...historyCommands,
   ...triggerSetCommands,
   ...assessmentCommands,
+  ...forecastCommands({ importers, rebuild }),
   ...comparisonCommands,
   ...tableCommands,
   ...schoolCommands,

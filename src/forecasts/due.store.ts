@@ -1,0 +1,45 @@
+import type { AreaCode } from '../authorities/area.ts'
+import type { Reads } from '../db/connect.ts'
+import type { Day } from '../lib/day.ts'
+import { standsNow, type SchoolDue, type StandsNow } from './due.ts'
+import { figuresHeld } from './training.store.ts'
+
+/** A school with where it stands today. */
+export interface SchoolStanding extends SchoolDue {
+  readonly stands: StandsNow
+}
+
+/** The schools of the newest file and where each stands on its day: of one authority, or of all. */
+export interface StandingsHeld {
+  readonly on: Day
+  readonly schools: readonly SchoolStanding[]
+}
+
+/** Where the schools of an authority stand, or all of the country, by name. Undefined where no file of schools is held. */
+export async function standingsNow(reads: Reads, from: Day, authority?: AreaCode): Promise<StandingsHeld | undefined> {
+  const { on } = await reads
+    .selectFrom('school_record')
+    .select(({ fn }) => fn.max<Day | null>('as_at').as('on'))
+    .executeTakeFirstOrThrow()
+  if (on === null) return undefined
+  const ofNewest = reads.selectFrom('school_record').where('as_at', '=', on)
+  const theirs = authority === undefined ? ofNewest : ofNewest.where('authority', '=', authority)
+  const schools = await theirs
+    .select(['urn', 'name', 'phase', 'type', 'opened_on', 'deprivation_quintile as deprivation', 'pupils', 'overall', 'category'])
+    .orderBy('name')
+    .orderBy('urn')
+    .execute()
+  const inspections = await reads
+    .selectFrom('judgement')
+    .select(['urn', 'kind', 'urn_then', 'inspected_on', 'published_on', 'overall', 'category', 'outcome', 'quality_of_education'])
+    .where('urn', 'in', theirs.select('urn'))
+    .orderBy('urn')
+    .orderBy('inspected_on')
+    .orderBy('inspection_number')
+    .execute()
+  const theirInspections = Map.groupBy(inspections, ({ urn }) => urn)
+  const urns = authority === undefined ? undefined : inspections.flatMap(({ urn, urn_then: then }) => [urn, then ?? urn])
+  const figures = await figuresHeld(reads, urns === undefined ? undefined : [...new Set(urns)])
+  const stand = (school: SchoolDue) => standsNow(school, theirInspections.get(school.urn) ?? [], { figures, on, from })
+  return { on, schools: schools.map((school) => ({ ...school, stands: stand(school) })) }
+}

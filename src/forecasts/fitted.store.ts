@@ -1,0 +1,29 @@
+import type { Reads } from '../db/connect.ts'
+import type { Calendar } from '../terms/term.ts'
+import { standingsNow } from './due.store.ts'
+import { learntFrom } from './episode.ts'
+import { countsOf, declineAhead, type ShippedMethod } from './forecast.ts'
+import { learnMethod, settings, termsLearntFrom } from './method.ts'
+import { scoresOf, type Scores } from './score.ts'
+import { filesLearntFrom, trainingHeld } from './training.store.ts'
+
+/** Learns the method from the published files that are held. Undefined where they do not hold what it needs. */
+export async function fitted(reads: Reads, calendar: Calendar): Promise<ShippedMethod | undefined> {
+  const training = await trainingHeld(reads)
+  if (training === undefined) return undefined
+  const learnt = learntFrom(training)
+  const method = learnMethod(learnt, termsLearntFrom(calendar, training))
+  const now = await standingsNow(reads, training.from)
+  const { from, until } = training
+  return {
+    learntFrom: { from, until, files: await filesLearntFrom(reads), settings, counts: countsOf(learnt) },
+    method,
+    country: declineAhead(until, now?.schools.map(({ stands }) => stands) ?? [], method),
+  }
+}
+
+/** How well the method does on what is held that nobody had shown it. Undefined where nothing can be learnt from what is held. */
+export async function scored(reads: Reads, calendar: Calendar): Promise<Scores | undefined> {
+  const training = await trainingHeld(reads)
+  return training && scoresOf(learntFrom(training), termsLearntFrom(calendar, training))
+}
