@@ -19,9 +19,9 @@ const families: Readonly<Record<MarkFamily, Family>> = {
   'performance tables': {
     source: 'Department for Education, 2025 performance measures, abbreviations used in the download files',
     marks: {
-      SUPP: 'suppressed, usually because it is about 5 pupils or fewer (10 for destinations)',
+      SUPP: 'suppressed, usually because it is about 5 pupils or fewer, or 10 for destinations',
       // As one file of 2018 spells it.
-      'SUPP!': 'suppressed, usually because it is about 5 pupils or fewer (10 for destinations)',
+      'SUPP!': 'suppressed, usually because it is about 5 pupils or fewer, or 10 for destinations',
       SUPPMAT: 'suppressed for a trust, because it is about too few pupils',
       NE: 'no entries: no pupil was entered for what it measures',
       NA: 'not available for the year, or not applicable to the school',
@@ -72,7 +72,7 @@ const families: Readonly<Record<MarkFamily, Family>> = {
  * - A mark that no document explains is said to be that. It is never a number, and never a guess.
  *
  * @example
- * meaningOfMark('SUPP', 'performance tables').means // => 'suppressed, usually because it is about 5 pupils or fewer (10 for destinations)'
+ * meaningOfMark('SUPP', 'performance tables').means // => 'suppressed, usually because it is about 5 pupils or fewer, or 10 for destinations'
  * meaningOfMark('c', 'statistics').means // => 'withheld to protect confidentiality'
  * meaningOfMark('QQ', 'performance tables') // => { means: 'the mark QQ, which the publisher does not explain', explained: false, source: undefined }
  * meaningOfMark(' ', 'performance tables').means // => 'left empty by the publisher'

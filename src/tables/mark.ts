@@ -1,4 +1,5 @@
 import { withheldMark } from '../disclosure/pupil-table.ts'
+import { meaningOfMark, type MarkFamily } from '../measures/mark.ts'
 
 /**
  * Why a table has no number in a cell, in the shorthand of the Government Analysis Function's *Symbols in tables*, and what it
@@ -14,44 +15,16 @@ export const shorthands = [
 
 export type Shorthand = (typeof shorthands)[number]['mark']
 
-interface Mark {
-  readonly shorthand: Shorthand
-  readonly means: string
-}
+/** Where a measure's figures come from, and whose marks stand in them. */
+const families = { areas: 'interactive tool', schools: 'performance tables', statistics: 'statistics' } as const satisfies Readonly<
+  Record<string, MarkFamily>
+>
 
-/** What each publisher prints in place of a number, and what it says that it means. */
-const published: Readonly<Record<'areas' | 'schools' | 'statistics', Readonly<Record<string, Mark>>>> = {
-  areas: {
-    '-': { shorthand: 'x', means: 'missing, or withheld by the publisher, who prints the same for both' },
-    c: { shorthand: 'c', means: 'withheld by the publisher to protect confidentiality' },
-  },
-  schools: {
-    SUPP: { shorthand: 'c', means: 'withheld by the publisher: usually 5 pupils or fewer' },
-    NE: { shorthand: 'z', means: 'no entries' },
-    NA: { shorthand: 'z', means: 'does not apply' },
-    NP: { shorthand: 'x', means: 'not published' },
-    LOWCOV: { shorthand: 'u', means: 'fewer than half of the pupils could be counted' },
-    SP: { shorthand: 'low', means: 'more than 0% and less than 0.5%' },
-    RE: { shorthand: 'x', means: 'taken out by the publisher' },
-    NEW: { shorthand: 'z', means: 'a new school without a figure yet' },
-    LOW: { shorthand: 'low', means: 'rounds to 0, but is not 0' },
-    DNS: { shorthand: 'x', means: 'the school did not send it' },
-    NR: { shorthand: 'x', means: 'not returned' },
-    UNAVAIL: { shorthand: 'x', means: 'not available' },
-    '': { shorthand: 'x', means: 'left empty by the publisher' },
-  },
-  statistics: {
-    c: { shorthand: 'c', means: 'withheld by the publisher to protect confidentiality' },
-    z: { shorthand: 'z', means: 'does not apply' },
-    x: { shorthand: 'x', means: 'not available' },
-    k: { shorthand: 'low', means: 'rounds to 0, but is not 0' },
-    low: { shorthand: 'low', means: 'rounds to 0, but is not 0' },
-    u: { shorthand: 'u', means: 'too unreliable to be published' },
-    ':': { shorthand: 'x', means: 'not available' },
-    '.': { shorthand: 'z', means: 'does not apply' },
-    '~': { shorthand: 'low', means: 'rounds to 0, but is not 0' },
-    '': { shorthand: 'x', means: 'left empty by the publisher' },
-  },
+/** Which shorthand each mark of a publisher's comes to. One that is not here is not available: `x`. */
+const shorthandOf: Readonly<Record<keyof typeof families, Readonly<Record<string, Shorthand>>>> = {
+  areas: { c: 'c' },
+  schools: { supp: 'c', 'supp!': 'c', suppmat: 'c', ne: 'z', na: 'z', lowcov: 'u', sp: 'low', new: 'z' },
+  statistics: { c: 'c', z: 'z', k: 'low', low: 'low', u: 'u', '.': 'z', '~': 'low' },
 }
 
 /** What stands in a cell without a number: our shorthand, what the publisher printed there, and what that means. */
@@ -67,12 +40,10 @@ export interface Gap {
  * @example
  * gapOf('SUPP', 'schools').mark // => 'c'
  * gapOf('-', 'areas').mark // => 'x'
- * gapOf('QQ', 'schools').means // => 'a mark of the publisher that Fiveday does not know'
+ * gapOf('QQ', 'schools').means // => 'the mark QQ, which the publisher does not explain'
  */
-export function gapOf(cell: string, from: keyof typeof published): Gap {
-  const known = published[from][cell] ?? published[from][cell.toUpperCase()] ?? published[from][cell.toLowerCase()]
-  if (known) return { mark: known.shorthand, published: cell, means: known.means }
-  return { mark: 'x', published: cell, means: 'a mark of the publisher that Fiveday does not know' }
+export function gapOf(cell: string, from: keyof typeof families): Gap {
+  return { mark: shorthandOf[from][cell.trim().toLowerCase()] ?? 'x', published: cell, means: meaningOfMark(cell, families[from]).means }
 }
 
 /** A cell for which no file that is held has anything: no row, or no column in that year. */

@@ -70,7 +70,7 @@ test('a cell without a figure says why, and is never a number', () => {
   assert.deepEqual(table?.rows.map(({ stub, cells }) => [...stub, ...cells.map((cell) => ('gap' in cell ? `[${cell.gap.mark}] ${cell.gap.means}` : cell.value))]), [
     ['Larkshire', '001', 62, 5.5],
     ['Aldland', '070', '[x] missing, or withheld by the publisher, who prints the same for both', '[x] no figure in the files held'],
-    ['Ash Primary School', '123456', '[z] published for areas and not for schools', '[c] withheld by the publisher: usually 5 pupils or fewer'],
+    ['Ash Primary School', '123456', '[z] published for areas and not for schools', '[c] suppressed, usually because it is about 5 pupils or fewer, or 10 for destinations'],
   ]) // prettier-ignore
 })
 
