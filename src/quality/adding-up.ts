@@ -1,18 +1,22 @@
 import { count, counted } from '../lib/count.ts'
 import type { Naming, PublishedTable } from './published-table.ts'
 import type { QualityFinding, RuleReport } from './quality-finding.ts'
-import { reproduced, type Reproduced } from './reproduction.ts'
+import type { Reproduced } from './reproduction.ts'
 import type { TableRule } from './table-rule.ts'
 
 /** A difference of less than this share, or of at most so many pupils, is told as something to know. */
 const small = { share: 0.01, pupils: 5 }
 
 /**
- * The publisher's own rows that do not follow from the rows of the schools they cover: of authorities and of the country, one
+ * The publisher's own rows, `made` again, that do not follow from the rows of the schools they cover: of authorities and of the country, one
  * finding for the number of pupils, one for other counts and one for rates.
  */
-export function addingUpReport(table: PublishedTable, rule: TableRule, naming: Naming): RuleReport | undefined {
-  const made = reproduced(table, rule)
+export function addingUpReport(
+  table: PublishedTable,
+  rule: TableRule,
+  made: readonly Reproduced[],
+  naming: Naming,
+): RuleReport | undefined {
   if (made.length === 0) return undefined
   const differing = made.filter(({ agreement }) => agreement === 'differs')
   const kindOf = ({ column, kind, row }: Reproduced) => `${row.level} ${column === rule.pupils ? 'pupils' : kind}`

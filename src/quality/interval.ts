@@ -75,8 +75,8 @@ export interface Weighed {
 export function meanOf(parts: readonly Weighed[]): Interval | undefined {
   const weighing = parts.filter(({ weight }) => weight.high > 0)
   if (weighing.every(({ weight }) => weight.low <= 0)) return undefined
-  const high = highestMean(weighing.map(({ value, weight }) => ({ value: value.high, weight })))
-  const low = -highestMean(weighing.map(({ value, weight }) => ({ value: -value.low, weight })))
+  const high = highestMean(weighing, ({ high }) => high)
+  const low = -highestMean(weighing, ({ low }) => -low)
   return { low: clean(low), high: clean(high) }
 }
 
@@ -91,14 +91,21 @@ export function apart(a: Interval, b: Interval): number {
   return clean(a.low > b.high ? a.low - b.high : a.high - b.low)
 }
 
-function highestMean(parts: readonly { readonly value: number; readonly weight: Interval }[]): number {
-  let weight = parts.reduce((sum, part) => sum + part.weight.low, 0)
-  let total = parts.reduce((sum, part) => sum + part.value * part.weight.low, 0)
-  for (const part of parts.toSorted((a, b) => b.value - a.value)) {
+function highestMean(parts: readonly Weighed[], figure: (value: Interval) => number): number {
+  const open: { readonly value: number; readonly more: number }[] = []
+  let weight = 0
+  let total = 0
+  for (const part of parts) {
+    const value = figure(part.value)
     const more = part.weight.high - part.weight.low
-    if (more <= 0 || part.value * weight <= total) continue
+    weight += part.weight.low
+    total += value * part.weight.low
+    if (more > 0) open.push({ value, more })
+  }
+  for (const { value, more } of open.sort((a, b) => b.value - a.value)) {
+    if (value * weight <= total) continue
     weight += more
-    total += part.value * more
+    total += value * more
   }
   return total / weight
 }

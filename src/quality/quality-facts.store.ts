@@ -25,20 +25,20 @@ export async function tableOfRun(reads: Reads, run: number): Promise<HeldTable |
     .orderBy('line')
     .execute()
   const { table_key: table, year, stage } = file
+  const shared = sharing()
   return { table, year, stage, run, headings: file.headings.split('\t'), rows: rows.map((row) => ({ ...row, cells: shared(row.cells) })) }
 }
 
 /** Cells repeat: thousands of rows say `SUPP` or `44%`, and need one text for it. */
-const texts = new Map<string, string>()
-
-function shared(cells: string): readonly string[] {
-  if (texts.size > 100_000) texts.clear()
-  return cells.split('\t').map((cell) => {
-    const known = texts.get(cell)
-    if (known !== undefined) return known
-    texts.set(cell, cell)
-    return cell
-  })
+function sharing(): (cells: string) => readonly string[] {
+  const texts = new Map<string, string>()
+  return (cells) =>
+    cells.split('\t').map((cell) => {
+      const known = texts.get(cell)
+      if (known !== undefined) return known
+      if (texts.size < 100_000) texts.set(cell, cell)
+      return cell
+    })
 }
 
 /** The import that gives most of a table's year, at its most settled stage; undefined while none of that year is held. */

@@ -8,6 +8,7 @@ import type { Naming, PublishedRow, PublishedTable } from './published-table.ts'
 import { answerTo } from './quality.view.ts'
 import { readShareAsked } from './quality.form.ts'
 import { rangeReport } from './range.ts'
+import { reproduced } from './reproduction.ts'
 import { absentFrom, schoolsFinding, type ListedSchool, type SchoolList } from './school-list.ts'
 import { kindOfSchool, scopeOfList, scopeOfTable } from './school-scope.ts'
 import { shareFault, shareReport } from './share.ts'
@@ -78,7 +79,7 @@ test('a figure outside what it can be is told as printed, and one at the very bo
 test('a total that its schools do not add up to is told with what they add up to', () => {
   const table = aTable([['100', '40', '40%'], ['50', '20', '40%']], ['160', '60', '40%']) // prettier-ignore
 
-  const report = addingUpReport(table, rule, naming)
+  const report = addingUpReport(table, rule, reproduced(table, rule), naming)
 
   assert.match(
     report?.findings[0]?.sentence ?? '',

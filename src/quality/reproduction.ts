@@ -49,6 +49,31 @@ const mostSuppressed = 10
  *   number is withheld, may be any. Where the schools' rows have more, as many pupils were counted at two schools, and may be any too.
  */
 export function reproduced(table: PublishedTable, rule: TableRule): readonly Reproduced[] {
+  const making = reproducing(table, rule)
+  for (;;) {
+    const { done, value } = making.next()
+    if (done) return value
+  }
+}
+
+/** The same, a column at a time: between two, other work may have its turn. */
+export function* reproducing(table: PublishedTable, rule: TableRule): Generator<undefined, readonly Reproduced[]> {
+  const rows = ownRows(table, rule)
+  const made = rows.map((row) => ({ row, cells: new Array<Reproduced>() }))
+  for (const count of rule.counts) {
+    for (const { row, cells } of made) cells.push(...countMade(row, count))
+    yield
+  }
+  for (const rate of rule.rates) {
+    const known = new Map<PublishedRow, WeighedSchool>()
+    for (const { row, cells } of made) cells.push(...rateMade(row, rate, known))
+    yield
+  }
+  return made.flatMap(({ cells }) => cells)
+}
+
+/** The publisher's own rows that a table's schools make, with those schools. */
+function ownRows(table: PublishedTable, rule: TableRule): readonly Made[] {
   const schools = schoolsByAuthority(table)
   const all = table.rows.filter(({ level }) => level === 'school')
   const ofCountry = schools.size > 1 || all.length > mostOfAuthority ? all : []
@@ -60,8 +85,7 @@ export function reproduced(table: PublishedTable, rule: TableRule): readonly Rep
     const covered = among.filter((school) => isCovered(read.text(school, rule.type), rowRule))
     if (covered.length === 0) return []
     const part = { row, rowRule, among, covered, rule, read }
-    const made = { ...part, unlisted: unlistedIn(part) }
-    return [...rule.counts.flatMap((count) => countMade(made, count)), ...rule.rates.flatMap((rate) => rateMade(made, rate))]
+    return [{ ...part, unlisted: unlistedIn(part) }]
   })
 }
 
@@ -84,19 +108,31 @@ interface Reading {
   readonly has: (column: string) => boolean
 }
 
+/** Where a column stands, and how its cells are read as numbers. */
+interface Column {
+  readonly place: number | undefined
+  readonly number: (cell: string) => PrintedNumber | undefined
+}
+
 function readingOf(table: PublishedTable): Reading {
   const placeOf = placesIn(table.headings)
-  const readers = new Map<string, (cell: string) => PrintedNumber | undefined>()
-  const text: Reading['text'] = (row, column) => (column === undefined ? '' : cellAt(row, placeOf(column)))
-  const readerOf = (column: string) => {
-    const known = readers.get(column)
+  const columns = new Map<string, Column>()
+  const columnOf = (column: string): Column => {
+    const known = columns.get(column)
     if (known) return known
     const place = placeOf(column)
-    const reader = place === undefined ? () => undefined : columnReader(table.rows.map((row) => cellAt(row, place)))
-    readers.set(column, reader)
-    return reader
+    const number = place === undefined ? () => undefined : columnReader(table.rows.map((row) => cellAt(row, place)))
+    columns.set(column, { place, number })
+    return { place, number }
   }
-  return { text, number: (row, column) => readerOf(column)(text(row, column)), has: (column) => placeOf(column) !== undefined }
+  return {
+    text: (row, column) => (column === undefined ? '' : cellAt(row, columnOf(column).place)),
+    number(row, column) {
+      const { place, number } = columnOf(column)
+      return number(cellAt(row, place))
+    },
+    has: (column) => columnOf(column).place !== undefined,
+  }
 }
 
 function isCovered(type: string, { types, without }: Pick<RowRule, 'types' | 'without'>): boolean {
@@ -143,18 +179,25 @@ function countMade(made: Made, count: CountRule): readonly Reproduced[] {
   return [about(made, count.column, 'count', { published, from, schools: parts.length, withheld })]
 }
 
-function rateMade(made: Made, rate: RateRule): readonly Reproduced[] {
+/** `known` are schools weighed before: a school counts for its authority, and for each row of the country. */
+function rateMade(made: Made, rate: RateRule, known: Map<PublishedRow, WeighedSchool>): readonly Reproduced[] {
   const { row, rule, read, unlisted } = made
   const figure = read.number(row, rate.column)
   if (!figure) return []
   const schools = coveredIn(rate.column, made)
-  const parts = schools.map((school) => weighed(school, rate, rule, read))
-  const withheld = schools.filter((school, i) => (parts[i]?.weight.high ?? 0) > 0 && !read.number(school, rate.column)).length
+  const parts = schools.map((school) => {
+    const before = known.get(school)
+    if (before) return before
+    const found = weighed(school, rate, rule, read)
+    known.set(school, found)
+    return found
+  })
+  const withheld = parts.filter(({ weight, isWithheld }) => weight.high > 0 && isWithheld).length
   const published = printed(figure.value, figure.decimals)
   const bounded = parts.filter(({ weight }) => Number.isFinite(weight.high))
-  const known = bounded.length === parts.length || unlisted !== undefined
+  const isBounded = bounded.length === parts.length || unlisted !== undefined
   const others = { value: { low: rate.low, high: rate.high }, weight: { low: 0, high: Math.max(0, unlisted ?? 0) } }
-  const from = known ? meanWithout(meanOf([...bounded, others]), Math.max(0, -(unlisted ?? 0)), bounded, rate) : undefined
+  const from = isBounded ? meanWithout(meanOf([...bounded, others]), Math.max(0, -(unlisted ?? 0)), bounded, rate) : undefined
   return [about(made, rate.column, 'rate', { published, from, schools: parts.length, withheld })]
 }
 
@@ -201,13 +244,17 @@ function countOf(school: PublishedRow, { column, most }: CountRule, rule: TableR
   return { low: 0, high: Number.isFinite(pupils) || read.text(school, column) !== 'SUPP' ? pupils : mostSuppressed }
 }
 
-function weighed(school: PublishedRow, rate: RateRule, rule: TableRule, read: Reading): Weighed {
+interface WeighedSchool extends Weighed {
+  readonly isWithheld: boolean
+}
+
+function weighed(school: PublishedRow, rate: RateRule, rule: TableRule, read: Reading): WeighedSchool {
   const pupils = sumOf(addends(rate.of).map((column) => countOf(school, { column, most: rule.pupils }, rule, read)))
   const weight = coveredPart(pupils, school, rate, read)
   const figure = read.number(school, rate.column)
-  if (!figure) return { value: { low: rate.low, high: rate.high }, weight }
+  if (!figure) return { value: { low: rate.low, high: rate.high }, weight, isWithheld: true }
   const value = printed(figure.value, figure.decimals)
-  return { value: rate.ofPupils && weight.low === weight.high ? wholeShare(value, weight.low) : value, weight }
+  return { value: rate.ofPupils && weight.low === weight.high ? wholeShare(value, weight.low) : value, weight, isWithheld: false }
 }
 
 /** How many of some pupils a figure covers, when not all. */

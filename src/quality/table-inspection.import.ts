@@ -18,6 +18,7 @@ import { scopeOfTable } from './school-scope.ts'
 import { shareReport } from './share.ts'
 import { nameOfTable, tableAgainstList } from './table-against-list.import.ts'
 import { changeFinding, sharpForSchools, type Change } from './sharp-change.ts'
+import { reproducing } from './reproduction.ts'
 import { ruleOf } from './table-rule.ts'
 import { shippedTableRules } from './table-rule.import.ts'
 import { withheldReport } from './withheld-share.ts'
@@ -31,9 +32,12 @@ export async function inspectTable(reads: Reads, table: HeldTable, areas: Readon
   const alike = before?.stage === table.stage ? before : undefined
   const naming = await namingOf(reads, table, areas)
   const rule = ruleOf(shippedTableRules(), table.table, table.year)
-  const sums = rule && addingUpReport(table, rule, naming)
+  const sums = rule && addingUpReport(table, rule, await inTurns(reproducing(table, rule)), naming)
+  await turn()
+  const ofRows = rule ? [rangeReport(table, rule, naming), shareReport(table, rule, naming)] : []
+  await turn()
   return [
-    ...(rule ? [rangeReport(table, rule, naming), shareReport(table, rule, naming)] : []),
+    ...ofRows,
     ...(sums ? [sums] : []),
     ...(alike ? [changesReport(table, alike, naming, await schoolSizes(reads))] : []),
     ...(await schoolsReports(reads, table)),
@@ -41,6 +45,18 @@ export async function inspectTable(reads: Reads, table: HeldTable, areas: Readon
     ...(rule ? [withheldReport(table, alike, rule, { ...naming, isExpected: (column) => isWithoutFigures(column, table) })] : []),
     sizeReport(table, before, areas),
   ]
+}
+
+/** Lets other work have its turn: a national table keeps this up for seconds. */
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Carries out work that stops now and then, with turns for other work between. */
+async function inTurns<T>(work: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+    await turn()
+  }
 }
 
 /** What rows and columns are called: as the file calls them, or else as a list of schools, the areas or the publisher's metadata do. */
