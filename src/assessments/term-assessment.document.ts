@@ -2,6 +2,7 @@ import type { Deck } from '../documents/deck.ts'
 import type { Block, Document, LightRow, Section } from '../documents/document.ts'
 import { inWords } from '../lib/day.ts'
 import { momentInWords } from '../lib/london.ts'
+import { termInWords } from '../terms/term.ts'
 import { lightLooks } from '../triggers/light-look.ts'
 import { limitsInWords, withCounts } from '../triggers/said-alike.ts'
 import { apart, printed } from '../triggers/sentence.ts'
@@ -81,13 +82,13 @@ export function termAssessmentDocument(said: TermAssessment, made: string): Docu
 /** The same as a slide: the committee's table, with whose limits they are under it. */
 export function termAssessmentDeck(said: TermAssessment): Deck {
   const { name, term, on, limits, framework, signedOff } = said
-  const title = `${signedOff ? '' : 'Draft: '}${name}, ${term.words}: what may bring an inspection`
+  const title = `${signedOff ? '' : 'Draft: '}${name}, ${termInWords(term)}: what may bring an inspection`
   const note = `${framework.shortTitle}, as at ${inWords(on)}. ${limits.says}`
   return { title, author: name, slides: [{ title, head: committeeHead, rows: committeeRows(said), note }] }
 }
 
 function table(said: TermAssessment): Block {
-  const caption = `The triggers of ${said.framework.shortTitle}, ${said.term.words}`
+  const caption = `The triggers of ${said.framework.shortTitle}, ${termInWords(said.term)}`
   return { kind: 'lights', caption, head: committeeHead, rows: committeeRows(said) }
 }
 

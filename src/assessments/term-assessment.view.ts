@@ -131,7 +131,7 @@ function rowOf({ id, state }: Kept, trigger: AssessedTrigger, comment: string) {
     light: standingOf(trigger),
     computed: officer !== null && officer !== computed ? `computed ${computed}` : '',
     trends: [against('Last term', lastTerm), against('Last year', lastYear)],
-    comment,
+    comment: comment.split('\n'),
     open: state !== 'signed off',
   }
 }

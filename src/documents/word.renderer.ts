@@ -91,7 +91,7 @@ function lightRun(light: Light): TextRun {
 }
 
 function lightsTable(head: readonly string[], rows: readonly LightRow[]): WordTable {
-  const widths = [28, 14, 20, 38]
+  const widths = [24, 12, 24, 40]
   return framed(head, widths, [], rows.map(({ name, light, trend, comment }) => [linesOf(name), [lightRun(light)], linesOf(trend), linesOf(comment)])) // prettier-ignore
 }
 

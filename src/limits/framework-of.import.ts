@@ -9,7 +9,7 @@ import { inWords } from '../lib/day.ts'
 import { dayInLondon } from '../lib/london.ts'
 import { keptLimits } from './limits.form.ts'
 import { limitFields, limitsThatDiffer, withLimits } from './limit-field.ts'
-import { ownLimitsOfAll, standingChoice, type StandingChoice } from './limits.store.ts'
+import { limitsSet, ownLimitsOfAll, standingChoice, type StandingChoice } from './limits.store.ts'
 import { readTriggerSet } from './trigger-set.import.ts'
 import { contentOf } from './trigger-set.store.ts'
 import type { ToLoad } from './trigger-set.store.ts'
@@ -32,8 +32,18 @@ export async function frameworksOfAll(reads: Reads): Promise<(authority: AreaCod
   return (authority) => own.get(authority) ?? working
 }
 
-/** A set of triggers an authority loaded, with the limits of its file. Undefined where it loaded none of that number. */
-export async function loadedFramework(reads: Reads, authority: AreaCode, set: number): Promise<Framework | undefined> {
+/**
+ * What an authority would be judged by if it chose a set it loaded, or, without one, the set that ships: with the limits it set
+ * under that before. Undefined where it loaded none of that number.
+ */
+export async function frameworkIf(reads: Reads, authority: AreaCode, set: number | null): Promise<Framework | undefined> {
+  const framework = set === null ? workingFramework() : await loadedFramework(reads, authority, set)
+  if (!framework) return undefined
+  const [own] = await limitsSet(reads, authority, framework.key)
+  return own === undefined ? framework : judgedBy(framework, { ...own, name: null })
+}
+
+async function loadedFramework(reads: Reads, authority: AreaCode, set: number): Promise<Framework | undefined> {
   const content = await contentOf(reads, authority, set)
   return content === undefined ? undefined : sound(content)
 }

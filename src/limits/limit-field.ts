@@ -23,6 +23,9 @@ const kinds: Readonly<Record<string, string>> = {
   category: 'Schools in a category of concern',
 }
 
+/** Of schools in a category fewer is better: we are above the country, not behind it. */
+const worse = (name: string) => (name === 'category' ? 'above the country' : 'behind')
+
 /** What a kind of limit is called: its own name where a file brought one that Fiveday does not know. */
 export const limitKind = (name: string) => kinds[name] ?? name
 
@@ -30,8 +33,8 @@ export const limitKind = (name: string) => kinds[name] ?? name
 export function limitFields({ limits, triggers, measures }: Pick<Framework, 'limits' | 'triggers' | 'measures'>): LimitField[] {
   return [
     ...Object.entries(limits.by).flatMap(([name, { green, amber }]) => [
-      number(`green-${name}`, `${limitKind(name)}, green when behind by at most`, limitKind(name), green),
-      number(`amber-${name}`, `${limitKind(name)}, amber when behind by at most`, limitKind(name), amber),
+      number(`green-${name}`, `${limitKind(name)}, green when ${worse(name)} by at most`, limitKind(name), green),
+      number(`amber-${name}`, `${limitKind(name)}, amber when ${worse(name)} by at most`, limitKind(name), amber),
       number(`steady-${name}`, `${limitKind(name)}, steady when it moved by at most`, limitKind(name), limits.steady[name] ?? 0),
     ]),
     ...Object.entries(limits.weakTrend.by).map(([unit, limit]) =>

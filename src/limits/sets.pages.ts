@@ -6,7 +6,7 @@ import type { Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { assessment } from '../triggers/assessment.store.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
-import { frameworkOf, loadedFramework, triggerSetIn } from './framework-of.import.ts'
+import { frameworkOf, frameworkIf, triggerSetIn } from './framework-of.import.ts'
 import { readReason } from './limits.form.ts'
 import { setPreviewView, setsView } from './sets.view.ts'
 import { chooseTriggerSet, loadTriggerSet, setsChosen, triggerSets } from './trigger-set.store.ts'
@@ -81,8 +81,7 @@ interface Previewed {
 async function thePreview({ reads, who, today, given, problems }: Previewed): Promise<Outcome> {
   const set = given.set ?? 'shipped'
   const number = numberIn(set)
-  const framework =
-    set === 'shipped' ? workingFramework() : number === null ? undefined : await loadedFramework(reads, who.authority, number)
+  const framework = set === 'shipped' || number !== null ? await frameworkIf(reads, who.authority, number) : undefined
   if (!framework) return missing
   const standing = await frameworkOf(reads, who.authority)
   const now = await assessment(reads, standing, who.authority, { today })
