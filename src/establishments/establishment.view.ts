@@ -4,6 +4,7 @@ import type { PublishedJudgement } from '../judgements/judgement.ts'
 import { paths } from '../paths.ts'
 import { isClosed, type Establishment } from './establishment.ts'
 import { inspectionInWords } from './lineage.view.ts'
+import type { NamedEstablishment } from './reduced-register.ts'
 import { dfeNumberInWords } from './school.ts'
 import type { Urn } from './urn.ts'
 
@@ -13,20 +14,46 @@ interface EstablishmentFacts {
   readonly name: string
   /** What the register says of it; undefined when only links or inspections name it. */
   readonly entry: (Establishment & { readonly as_at: Day; readonly source_file: string }) | undefined
+  /** What a copy of the register that is cut to names, days and places says, where no other file of it names the establishment. */
+  readonly cut: NamedEstablishment | undefined
   readonly judgements: readonly PublishedJudgement[]
 }
 
 /** An establishment that no held file of Ofsted's lists as a school, most often because it has closed: who it was. */
-export function establishmentView({ urn, name, entry, judgements }: EstablishmentFacts) {
+export function establishmentView({ urn, name, entry, cut, judgements }: EstablishmentFacts) {
+  const who = entry ? inRegister(entry) : cut ? inCutRegister(cut) : namedByOthers(urn)
+  return { title: name, list: paths.schools(), ...who, inspections: judgements.map(inspectionInWords) }
+}
+
+function inRegister(entry: NonNullable<EstablishmentFacts['entry']>) {
   return {
-    title: name,
-    list: paths.schools(),
-    status: entry ? statusInWords(entry) : 'No file of the register that is held lists it: only what others say of it is known.',
-    facts: entry ? factsOf(entry) : ([['URN', urn]] as const),
-    inspections: judgements.map(inspectionInWords),
-    source: entry
-      ? `Source: Department for Education, register of establishments, as at ${inWords(entry.as_at)} (${entry.source_file}).`
-      : 'Source: Department for Education, links between establishments, and Ofsted.',
+    status: statusInWords(entry),
+    facts: factsOf(entry),
+    source: `Source: Department for Education, register of establishments, as at ${inWords(entry.as_at)} (${entry.source_file}).`,
+  }
+}
+
+/** The copy bears no day of its own, and a closing day may lie ahead of it: so the day is told, and not that it is closed. */
+function inCutRegister({ urn, opened_on: opened, closed_on: closed, town, postcode }: NamedEstablishment) {
+  const known = 'Only a copy of the register that is cut to names, days and places lists it'
+  return {
+    status: closed === null ? `${known}, without a closing day.` : `${known}. Its closing day there is ${inWords(closed)}.`,
+    facts: stated([
+      ['URN', urn],
+      ['Opened', opened && inWords(opened)],
+      ['Closing day', closed && inWords(closed)],
+      ['Town', town],
+      ['Postcode', postcode],
+    ]),
+    source: 'Source: Department for Education, register of establishments, in a copy cut by others to names, days and places.',
+  }
+}
+
+function namedByOthers(urn: Urn) {
+  return {
+    status: 'No file of the register that is held lists it: only what others say of it is known.',
+    facts: [['URN', urn]] as const,
+    source: 'Source: Department for Education, links between establishments, and Ofsted.',
   }
 }
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import iconv from 'iconv-lite'
 import { importOne } from '../../test/made-up-files.ts'
-import { aUrn, freshDb } from '../../test/support.ts'
+import { aDay, aUrn, freshDb } from '../../test/support.ts'
 import { reading } from '../db/connect.ts'
 import { refusedRows } from '../sources/import-run.store.ts'
 import { groupImporters } from './group.import.ts'
 import { groupsOf } from './group.store.ts'
-import { groupLines } from './group.view.ts'
+import { groupLines, withGroups } from './group.view.ts'
 
 const known = { importers: groupImporters }
 
@@ -116,4 +116,12 @@ test('a group that stands twice in the file of all groups counts once', async (t
   const run = await importOne(t, db, allGroups(ash, ash), known)
 
   assert.deepEqual([run.rows_used, run.rows_refused], [1, 1])
+})
+
+test('a trust that another file names too is told once, with its days, where the trust stands', () => {
+  const trust = { uid: '1', name: 'Ash Learning Trust', type: 'Multi-academy trust', status: 'Open', companies_house_number: null, joined_on: aDay('2014-09-01'), left_on: null } // prettier-ignore
+
+  const facts = withGroups([['URN', '900001'], ['Trust', 'ASH LEARNING TRUST'], ['Sponsor', 'Ash University'], ['Ages', '4 to 11']], [trust]) // prettier-ignore
+
+  assert.deepEqual(facts, [['URN', '900001'], ['Trust', 'Ash Learning Trust, since 1 September 2014'], ['Sponsor', 'Ash University'], ['Ages', '4 to 11']]) // prettier-ignore
 })

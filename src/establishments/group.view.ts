@@ -18,3 +18,27 @@ export function groupLines(groups: readonly GroupOfSchool[]): readonly GroupLine
     return { what: isTrust(group) ? (left === null ? 'Trust' : 'Earlier trust') : type, text: `${name}${number}${when && `, ${when}`}` }
   })
 }
+
+/**
+ * Who a school is, with its groups where the page names its trust, or else at the end. What other files call such a group, which
+ * is its name alone, is left out.
+ */
+export function withGroups(
+  facts: readonly (readonly [string, string])[],
+  groups: readonly GroupOfSchool[],
+): readonly (readonly [string, string])[] {
+  const now = new Set(groups.filter((group) => group.left_on === null).map((group) => group.name.toLowerCase()))
+  const isTold = ([what, text]: readonly [string, string]) => groupFacts.has(what) && now.has(text.toLowerCase())
+  const place = facts.findIndex(([what]) => groupFacts.has(what))
+  const before = place === -1 ? facts : facts.slice(0, place)
+  const after = place === -1 ? [] : facts.slice(place).filter((fact) => !isTold(fact))
+  return [...before, ...groupLines(groups).map(({ what, text }) => [what, text] as const), ...after]
+}
+
+const groupFacts: ReadonlySet<string> = new Set(['Trust', 'Federation', 'Sponsor'])
+
+/** Where the groups of a school are published; undefined for a school without any. */
+export function groupSource(groups: readonly GroupOfSchool[]): string | undefined {
+  if (groups.length === 0) return undefined
+  return 'Source of its trusts and other groups, with their days: Department for Education, groups in the register of establishments.'
+}

@@ -36,6 +36,13 @@ const academy = {
   'School name at time of latest graded inspection': 'Ash Primary School',
 }
 
+const groups = [
+  'Group UID,Group ID,Group Name,Group Type,Companies House Number,Group Open Date,Group Closed Date,Group Status,URN,EstablishmentName,Establishment OpenDate,Establishment CloseDate,Date Joined Group,Date Left Group,UKPRN',
+  '1234,TR00001,Ash Learning Trust,Multi-academy trust,01234567,2012-03-12,,Open,100004,Ash Academy,2018-09-01,,01-09-2018,,',
+  '55,,Valley Federation,Federation,,,,Open,100001,Ash Infant School,,,01-09-2005,31-08-2010,',
+  '',
+].join('\r\n')
+
 test('before all: the files are imported', async (t) => {
   await importOne(t, db, ofstedFile([academy]), anyImport)
   await importOne(t, db, links, anyImport)
@@ -44,6 +51,13 @@ test('before all: the files are imported', async (t) => {
     { ...closed, URN: '100002' },
   ]
   const run = await importOne(t, db, registerFile(layoutNow, schools), anyImport)
+  await importOne(t, db, groups, anyImport)
+  await importOne(
+    t,
+    db,
+    'urn,name,open_date,close_date,town,postcode\n100020,Elm School,01-09-1980,31-08-2012,Larkham,LA1 1AA\n',
+    anyImport,
+  )
   assert.equal(run.state, 'done')
 })
 
@@ -94,6 +108,25 @@ test('a school that only links and inspections name is told as far as they go', 
   assert.match(html, /2 schools went into it\./)
   assert.match(html, /No file of the register that is held lists it/)
   assert.match(html, /<li>Good, inspection of 12 May 2016<\/li>/)
+})
+
+test('the page of a school names its trust with the day it joined, and that of a closed one the groups it was in', async () => {
+  const open = await printed('100004')
+  const shut = await printed('100001')
+
+  assert.match(open, /Trust<\/dt>\s*<dd[^>]*>Ash Learning Trust \(company 01234567\), since 1 September 2018</)
+  assert.match(open, /groups in the register of establishments/)
+  assert.match(shut, /Federation<\/dt>\s*<dd[^>]*>Valley Federation, from 1 September 2005 until 31 August 2010</)
+  assert.match((await said('100004')).text, /Ash Learning Trust \(company 01234567\), since 1 September 2018/)
+})
+
+test('a school known from a copy of the register cut to names, days and places is told as far as it goes', async () => {
+  const html = await printed('100020')
+
+  assert.match(html, /<h1[^>]*>Elm School<\/h1>/)
+  assert.match(html, /cut to names, days and places lists it\. Its closing day there is 31 August 2012\./)
+  assert.match(html, /Town<\/dt>\s*<dd[^>]*>Larkham</)
+  assert.doesNotMatch(html, /groups in the register/)
 })
 
 test('the command tells a closed school too, and what became of it', async () => {

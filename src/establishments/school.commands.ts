@@ -1,6 +1,9 @@
 import type { Command } from '../cli/command.ts'
 import { reportCardsOf } from '../judgements/report-card.store.ts'
 import { establishmentView } from './establishment.view.ts'
+import { groupsOf } from './group.store.ts'
+import type { GroupOfSchool } from './group.ts'
+import { withGroups } from './group.view.ts'
 import { schoolKnown, type SchoolKnown } from '../performance/school-about.store.ts'
 import { figureLines, figuresAsJson, standoutLines } from '../performance/school-figures.commands.ts'
 import { shippedSchoolMeasures } from '../performance/school-measure.import.ts'
@@ -31,8 +34,9 @@ export const schoolCommands: readonly Command[] = [
         return 1
       }
       const facts = await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()), depth: 'glance' })
-      if (options.json === true) out.print(JSON.stringify({ ...asJson(known), ...figuresAsJson(facts) }, undefined, 2))
-      else for (const line of asText(known, await reportCardsOf(reads, urn), glanceView(facts))) out.print(line)
+      const groups = await groupsOf(reads, urn)
+      if (options.json === true) out.print(JSON.stringify({ ...asJson(known), groups, ...figuresAsJson(facts) }, undefined, 2))
+      else for (const line of asText({ ...known, groups }, await reportCardsOf(reads, urn), glanceView(facts))) out.print(line)
       return 0
     },
   },
@@ -53,11 +57,17 @@ function told(time: SchoolThroughTime, which: 'predecessors' | 'successors') {
   })
 }
 
-function asText({ urn, name, identity, time }: SchoolKnown, areas: readonly CardAreaOf[], figures: GlanceView): readonly string[] {
+type Told = SchoolKnown & { readonly groups: readonly GroupOfSchool[] }
+
+function asText({ urn, name, identity, time, groups }: Told, areas: readonly CardAreaOf[], figures: GlanceView): readonly string[] {
   const first = standoutLines(figures)
   const story = [...figureLines(figures), ...storyLines(lineageView(time))]
-  if (identity) return schoolLines(schoolView(identity, time.judgements, areas, true), first, story)
-  return establishmentLines(establishmentView({ ...time, name, entry: time.register.get(urn) }), first, story)
+  if (identity) {
+    const view = schoolView(identity, time.judgements, areas, true)
+    return schoolLines({ ...view, facts: withGroups(view.facts, groups) }, first, story)
+  }
+  const view = establishmentView({ ...time, name, entry: time.register.get(urn), cut: time.reduced.get(urn) })
+  return establishmentLines({ ...view, facts: withGroups(view.facts, groups) }, first, story)
 }
 
 function schoolLines(view: ReturnType<typeof schoolView>, first: readonly string[], story: readonly string[]): readonly string[] {

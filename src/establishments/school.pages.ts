@@ -16,6 +16,8 @@ import { measuresAtAGlance } from '../performance/school-page.ts'
 import { schoolFacts } from '../performance/school-page.store.ts'
 import { glanceView } from '../performance/school-page.view.ts'
 import { establishmentView, registerFacts } from './establishment.view.ts'
+import { groupsOf } from './group.store.ts'
+import { groupSource, withGroups } from './group.view.ts'
 import { lineageView } from './lineage.view.ts'
 import { asked, facetsOf } from './school-list.ts'
 import { schoolView } from './school-history.view.ts'
@@ -87,11 +89,18 @@ async function oneSchool(reads: Reads, authority: AreaCode, urn: Urn, today: Day
   const named = known.authority && (await authorityNamed(reads, known.authority))
   const reorganised =
     known.authority && named ? reorganisedView(await reorganisationOf(reads, known.authority, named.name), today) : undefined
-  const common = { figures, reorganised, lineage: lineageView(time), register: entry && registerFacts(entry) }
+  const groups = await groupsOf(reads, urn)
+  const common = {
+    figures,
+    reorganised,
+    lineage: lineageView(time),
+    register: entry && registerFacts(entry),
+    groupSource: groupSource(groups),
+  }
   if (identity) {
     const view = schoolView(identity, time.judgements, await reportCardsOf(reads, urn), identity.authority === authority)
-    return show('establishments/school.njk', { ...view, ...common })
+    return show('establishments/school.njk', { ...view, facts: withGroups(view.facts, groups), ...common })
   }
-  const view = establishmentView({ ...time, name: known.name, entry })
-  return show('establishments/establishment.njk', { ...view, ...common })
+  const view = establishmentView({ ...time, name: known.name, entry, cut: time.reduced.get(urn) })
+  return show('establishments/establishment.njk', { ...view, facts: withGroups(view.facts, groups), ...common })
 }
