@@ -114,12 +114,17 @@ export function distanceBetween(one: Traits, other: Traits, spreads: Traits): Pi
 /** The schools most like one, the nearest first and of equals the lower URN; never the school itself. */
 export function mostLike(school: Likened, among: readonly Likened[], spreads: Traits, most = nearestShown): readonly Alike[] {
   const nearest: Alike[] = []
+  // A difference in one trait alone is at least half a distance over four: most schools need no closer look.
+  const [own = null] = school.traits
+  const [spread = null] = spreads
   for (const other of among) {
+    const furthest = nearest[most - 1]
+    const apart = Math.abs((own ?? 0) - (other.traits[0] ?? 0))
+    if (furthest && spread !== null && apart > 2.000001 * spread * furthest.distance) continue
     if (other.urn === school.urn) continue
     const found = distanceBetween(school.traits, other.traits, spreads)
     if (!found) continue
-    const last = nearest[most - 1]
-    if (last && !isNearer(found, other, last)) continue
+    if (furthest && !isNearer(found, other, furthest)) continue
     const before = nearest.findIndex((held) => isNearer(found, other, held))
     nearest.splice(before === -1 ? nearest.length : before, 0, { urn: other.urn, traits: other.traits, ...found })
     if (nearest.length > most) nearest.pop()

@@ -1,4 +1,4 @@
-import { absentInWords } from './school-absent.view.ts'
+import { marksExplained } from './school-absent.view.ts'
 import { areaFigure, told, type SchoolFacts, type ToldYear } from './school-page.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { placeOf, spreadIn } from './school-trend.view.ts'
@@ -78,11 +78,7 @@ function medianNote(rows: readonly MatrixRow[]): readonly string[] {
 }
 
 function notesOf(years: readonly ToldYear[]): readonly string[] {
-  const marks = new Set(
-    years.flatMap(({ figure }) => (figure && figure.value === null && figure.published !== '' ? [figure.published] : [])),
-  )
   const of = years.find((one) => one.of)?.of
   const theirs = of ? [`* of ${of.name} (URN ${of.urn}), which the school came from: that school’s own figure.`] : []
-  const said = [...marks].toSorted().map((published) => `${published}: ${absentInWords({ published }).replace(` (${published})`, '')}.`)
-  return [...theirs, ...said]
+  return [...theirs, ...marksExplained(years.map(({ figure }) => figure))]
 }

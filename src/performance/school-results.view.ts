@@ -3,7 +3,7 @@ import { trendChart, type TrendFacts } from '../charts/trend.ts'
 import { difference } from '../lib/decimal.ts'
 import { count } from '../lib/count.ts'
 import { paths } from '../paths.ts'
-import { absentInWords, whyNone } from './school-absent.view.ts'
+import { absentInWords, markInCell, marksExplained, whyNone } from './school-absent.view.ts'
 import { matrixView } from './school-matrix.view.ts'
 import { absentTables, comparedInWords, groupName, newestYearOf, schoolPlaces, sourceOf } from './school-page.view.ts'
 import type { TableKey } from './performance-row.ts'
@@ -114,12 +114,19 @@ async function gapView(facts: SchoolFacts, measure: SchoolMeasure, gaps: readonl
   }
   const values = gaps.filter(({ disadvantaged }) => disadvantaged.value !== null)
   const chart = drawn && values.length > 1 ? await trendChart({ ...gapTrend(facts, measure, gaps), caption: `${name}, ${facts.name}` }) : undefined // prettier-ignore
-  return { code: `${measure.code}-gap`, name, chart: chart && { ...chart, table, image: asImage(chart) }, table, breaks: [] }
+  return {
+    code: `${measure.code}-gap`,
+    name,
+    chart: chart && { ...chart, table, image: asImage(chart) },
+    table,
+    breaks: [],
+    notes: marksExplained(gaps.flatMap(({ disadvantaged, others }) => [disadvantaged, others])),
+  }
 }
 
 /** Both gaps, each by itself: from the school's other pupils, and from the country's. None where either figure is withheld. */
 function gapRow(facts: SchoolFacts, measure: SchoolMeasure, { year, disadvantaged, others, nationalOthers }: Gap): readonly string[] {
-  const said = (figure: Figure | undefined) => (figure ? (figure.value === null ? absentInWords(figure) : figureInWords(figure.value, measure)) : whyNone(facts, measure, year)) // prettier-ignore
+  const said = (figure: Figure | undefined) => (figure ? (figure.value === null ? markInCell(figure) : figureInWords(figure.value, measure)) : whyNone(facts, measure, year)) // prettier-ignore
   const gap = (other: Figure | undefined) => {
     const value = other?.value ?? null
     if (value === null || disadvantaged.value === null) return 'no gap: a figure is missing'

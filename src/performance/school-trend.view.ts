@@ -2,7 +2,7 @@ import { asImage } from '../charts/image.ts'
 import type { Chart, Table } from '../charts/chart.ts'
 import { trendChart, type TrendFacts, type TrendLine } from '../charts/trend.ts'
 import { count } from '../lib/count.ts'
-import { absentInWords, whyNone } from './school-absent.view.ts'
+import { markInCell, marksExplained, whyNone } from './school-absent.view.ts'
 import { areaFigure, spreadAlike, spreadKey, told, type Figure, type SchoolFacts, type ToldYear } from './school-page.ts'
 import { kindInWords } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
@@ -16,6 +16,8 @@ export interface TrendView {
   readonly chart: (Chart & { readonly image: string }) | undefined
   readonly table: Table
   readonly breaks: readonly string[]
+  /** What the marks in the table stand for. */
+  readonly notes: readonly string[]
 }
 
 /** A measure of a school through the years, against whom it is set. Undefined where neither it nor a predecessor has any figure. */
@@ -33,6 +35,7 @@ export async function trendView(facts: SchoolFacts, measure: SchoolMeasure): Pro
     chart: chart && { ...chart, table, image: asImage(chart) },
     table,
     breaks: newBases.map(({ from, because }) => `${from}: ${because}`),
+    notes: marksExplained(years.map(({ figure }) => figure)),
   }
 }
 
@@ -98,7 +101,7 @@ function tableOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly Tol
 function rowOf(facts: SchoolFacts, measure: SchoolMeasure, { year, of, figure }: ToldYear): readonly string[] {
   const area = (whose: SchoolFacts['nation'] | undefined) => {
     const found = areaFigure(facts, whose, measure, year)
-    return found ? (found.value === null ? absentInWords(found) : figureInWords(found.value, measure)) : 'none held'
+    return found ? (found.value === null ? markInCell(found) : figureInWords(found.value, measure)) : 'none held'
   }
   const median = (spread: Spread | undefined) => (spread ? `${figureInWords(spread.median, measure)} (${count(spread.schools)})` : '–')
   return [
@@ -117,7 +120,7 @@ function rowOf(facts: SchoolFacts, measure: SchoolMeasure, { year, of, figure }:
 
 function inCell(facts: SchoolFacts, measure: SchoolMeasure, year: number, figure: Figure | undefined): string {
   if (!figure) return whyNone(facts, measure, year)
-  if (figure.value === null) return absentInWords(figure)
+  if (figure.value === null) return markInCell(figure)
   const interval = figure.lower === null || figure.upper === null ? '' : ` (${figureInWords(figure.lower, measure)} to ${figureInWords(figure.upper, measure)})` // prettier-ignore
   return `${figureInWords(figure.value, measure)}${interval}`
 }
