@@ -1,5 +1,4 @@
 import { meaningOfMark } from '../measures/mark.ts'
-import { meaningOfMark } from '../measures/mark.ts'
 import type { Figure, SchoolFacts } from './school-page.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 

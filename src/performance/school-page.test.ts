@@ -103,7 +103,7 @@ test('the gap within the school and the gap to the country’s others stand apar
   ]) // prettier-ignore
   const html = await printed('/schools/:urn/results', '100004')
   assert.match(html, /no gap: a figure is missing/)
-  assert.match(html, /suppressed, usually because it is about 5 pupils or fewer, or 10 for destinations \(SUPP\)/)
+  assert.match(html, /SUPP: suppressed, usually because it is about 5 pupils or fewer/)
 })
 
 test('the summary begins with what stands out, says why a year is empty, and keeps a predecessor’s figure apart', async () => {
