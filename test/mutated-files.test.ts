@@ -154,7 +154,12 @@ function sheetIn(bytes: Uint8Array): readonly (readonly string[])[] {
 
 async function linesOf(bytes: Uint8Array): Promise<ReadonlyMap<number, readonly string[]> | undefined> {
   if (Buffer.from(bytes.subarray(0, 2)).toString('latin1') === 'PK') return undefined
-  return new Map((await recordsOf(decode(bytes))).map(({ line, cells }) => [line, cells]))
+  return new Map((await recordsOf(withLineFeeds(decode(bytes)))).map(({ line, cells }) => [line, cells]))
+}
+
+/** A text of an old Mac ends its lines with a carriage return alone. */
+function withLineFeeds(text: string): string {
+  return text.includes('\n') ? text : text.replaceAll('\r', '\n')
 }
 
 async function recordsOf(text: string) {
