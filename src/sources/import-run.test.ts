@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
+import { writeOds, writeXlsx } from 'hucre'
 import { aLookup, anImport, aZip, importAll, importOne, ofstedFile } from '../../test/made-up-files.ts'
 import { aDay, anArea, freshDb } from '../../test/support.ts'
 import { authoritiesNow, authorityNamed } from '../authorities/authority.store.ts'
@@ -115,7 +116,20 @@ test('a file that lacks a column is refused with the name of the column', async 
 
   const run = await importOne(t, db, aLookup.replace('la_name', 'la_title'))
 
-  assert.match(run.message ?? '', /looks like Lookup of local authorities and regions, but lacks the column "la_name"/)
+  assert.match(run.message ?? '', /looks like Lookup of local authorities and regions, but lacks the column "la_name"\.?$/)
+})
+
+test('a CSV file that was saved again as a workbook is refused, with what to bring instead', async (t) => {
+  const db = await freshDb(t)
+  const rows = aLookup.split('\n').map((line) => line.split(','))
+
+  for (const saved of [await writeXlsx({ sheets: [{ name: 'Sheet1', rows }] }), await writeOds({ sheets: [{ name: 'Sheet1', rows }] })]) {
+    const run = await importOne(t, db, saved)
+
+    assert.equal(run.state, 'refused')
+    assert.match(run.message ?? '', /^This looks like Lookup of local authorities and regions saved as a workbook\. Bring the CSV file that was published/) // prettier-ignore
+    assert.doesNotMatch(run.message ?? '', /Fiveday knows/)
+  }
 })
 
 test('empty, with headings only, half-written, UTF-16: each is refused for what it is, and nothing is stored', async (t) => {
@@ -168,6 +182,14 @@ test('a ZIP with nothing known in it is refused', async (t) => {
 
   assert.equal(run.state, 'refused')
   assert.match(run.message ?? '', /Nothing in this ZIP can be used. readme\.txt: This is not a file that Fiveday knows. Fiveday knows: /)
+})
+
+test('a ZIP with nothing but a file that is nearly known says what that lacks, without the list of what is known', async (t) => {
+  const db = await freshDb(t)
+
+  const run = await importOne(t, db, aZip({ 'readme.txt': 'Hello', 'lookup.csv': aLookup.replace('la_name', 'la_title') }))
+
+  assert.match(run.message ?? '', /^Nothing in this ZIP can be used\. .*lookup\.csv: This looks like Lookup of local authorities and regions, but lacks the column "la_name"\.?$/) // prettier-ignore
 })
 
 test('an import that fails while it writes leaves what was held', async (t) => {

@@ -17,7 +17,7 @@ export interface Known {
 /**
  * The files to import of what was brought: the one given, or the known ones of a ZIP. Its others are left alone, and named.
  *
- * Throws `Unusable` when none is known, with the list of what is.
+ * Throws `Unusable` when none is known: with what comes nearest, or with the list of what is known where nothing is near.
  */
 export async function knownFiles(
   held: Held,
@@ -27,22 +27,23 @@ export async function knownFiles(
 ): Promise<readonly Known[]> {
   const known: Known[] = []
   const others: string[] = []
+  let anyNear = false
   for (const file of held.files) {
     signal.throwIfAborted()
     const name = held.archive ? `${given}: ${file.name}` : given
-    const what = await lookAt(file.open, importers, held.archive).catch((problem: unknown) => {
-      if (held.archive && problem instanceof Unusable) return problem.message
+    const what = await lookAt(file.open, importers).catch((problem: unknown) => {
+      if (held.archive && problem instanceof Unusable) return { because: problem.message, near: false }
       throw problem
     })
-    if (typeof what === 'string') others.push(held.archive ? `${file.name}: ${what}` : what)
-    else known.push({ ...what, name, size: file.size, open: file.open, message: null })
+    if (!('because' in what)) known.push({ ...what, name, size: file.size, open: file.open, message: null })
+    else others.push(held.archive ? `${file.name}: ${what.because}` : what.because)
+    anyNear ||= 'because' in what && what.near
   }
-  if (known.length === 0) throw new Unusable(held.archive ? nothingKnown(others, importers) : others.join('. '))
+  if (known.length === 0) {
+    const because = held.archive ? `Nothing in this ZIP can be used. ${few(others)}` : others.join('. ')
+    throw new Unusable(anyNear ? because : `${because}. ${whatIsKnown(importers)}`)
+  }
   return others.length === 0 ? known : known.map((file) => ({ ...file, message: `Also in the ZIP and left alone: ${few(others)}` }))
-}
-
-function nothingKnown(others: readonly string[], importers: readonly Importer[]): string {
-  return `Nothing in this ZIP can be used. ${few(others)}. ${whatIsKnown(importers)}`
 }
 
 /** The first ten of a list, and how many more there are. */
@@ -54,8 +55,7 @@ function few(items: readonly string[]): string {
 async function lookAt(
   open: () => Promise<Opened>,
   importers: readonly Importer[],
-  short: boolean,
-): Promise<{ importer: Importer; under: Row } | string> {
+): Promise<{ readonly importer: Importer; readonly under: Row } | { readonly because: string; readonly near: boolean }> {
   const { form, headings } = await open()
   let near: string | undefined
   for (const under of headings) {
@@ -63,5 +63,5 @@ async function lookAt(
     if (recognised.known) return { importer: recognised.as, under }
     near ??= recognised.near
   }
-  return short ? whyUnknown(near) : `${whyUnknown(near)}. ${whatIsKnown(importers)}`
+  return { because: whyUnknown(near), near: near !== undefined }
 }

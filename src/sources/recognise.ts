@@ -10,6 +10,8 @@ export type Recognised<Known extends { readonly source: Source }> =
  * - It has every heading of the source, or of another of its layouts, each as often as the source has it; it may have others
  *   beside. Some sources' headings are known in any case, and some are not known when a heading of another file stands beside them.
  * - Of several such sources, the one with the most headings.
+ * - Otherwise a sheet with every heading of a source that is published as text is named as that, saved again. It is not read: a
+ *   spreadsheet program has by then made numbers of its days and codes, and which they were cannot be told.
  * - Otherwise the nearest is named, with the headings it lacks, when at least half of them are there.
  */
 export function recognise<Known extends { readonly source: Source }>(
@@ -17,17 +19,24 @@ export function recognise<Known extends { readonly source: Source }>(
   form: Form,
   known: readonly Known[],
 ): Recognised<Known> {
-  const candidates = known
-    .filter(({ source }) => source.form === form && !source.unless?.some((heading) => cells.some((cell) => isNamed(cell, heading))))
-    .flatMap((as) => layoutsOf(as.source).map((headings) => ({ as, headings })))
-    .map(({ as, headings }) => ({ as, wanted: headings.length, lacking: lackingFrom(cells, headings, as.source.anyCase ?? false) }))
-    .sort((a, b) => b.wanted - a.wanted)
-  const [match] = candidates.filter((candidate) => candidate.lacking.length === 0)
+  const candidates = candidatesFor(cells, form, known)
+  const [match] = candidates.filter(({ lacking }) => lacking.length === 0)
   if (match) return { known: true, as: match.as }
+  const again = form === 'workbook' && candidatesFor(cells, 'csv', known).find(({ lacking }) => lacking.length === 0)
+  if (again) return { known: false, near: savedAgain(again.as.source) }
   const [near] = candidates
     .filter(({ lacking, wanted }) => lacking.length <= wanted / 2)
     .sort((a, b) => a.lacking.length / a.wanted - b.lacking.length / b.wanted)
   return { known: false, near: near && nearly(near.as.source, near.lacking) }
+}
+
+/** Each layout of the sources of a form, the one with the most headings first, with those that are not there. */
+function candidatesFor<Known extends { readonly source: Source }>(cells: readonly string[], form: Form, known: readonly Known[]) {
+  return known
+    .filter(({ source }) => source.form === form && !source.unless?.some((heading) => cells.some((cell) => isNamed(cell, heading))))
+    .flatMap((as) => layoutsOf(as.source).map((headings) => ({ as, headings })))
+    .map(({ as, headings }) => ({ as, wanted: headings.length, lacking: lackingFrom(cells, headings, as.source.anyCase ?? false) }))
+    .sort((a, b) => b.wanted - a.wanted)
 }
 
 function isNamed(cell: string, heading: string): boolean {
@@ -42,6 +51,10 @@ export function whyUnknown(near: string | undefined): string {
 /** The list of what is known, for whoever brought something else. */
 export function whatIsKnown(known: readonly { readonly source: Source }[]): string {
   return `Fiveday knows: ${[...new Set(known.map(({ source }) => source.name))].join('; ')}`
+}
+
+function savedAgain({ name }: Source): string {
+  return `This looks like ${name} saved as a workbook. Bring the CSV file that was published: a spreadsheet program changes days and codes when it saves one`
 }
 
 function nearly(source: Source, lacking: readonly string[]): string {
