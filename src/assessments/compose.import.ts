@@ -8,7 +8,9 @@ import { held } from '../sources/import-run.store.ts'
 import { shippedTerms } from '../terms/calendar.import.ts'
 import { calendarOf } from '../terms/term-dates.store.ts'
 import { termBefore, termOf, termsOfYear, type Calendar, type Term } from '../terms/term.ts'
-import { assessed, assessment } from '../triggers/assessment.store.ts'
+import { assess, type Assessed } from '../triggers/assess.ts'
+import { assessed } from '../triggers/assessment.store.ts'
+import { factsOn } from '../triggers/facts.store.ts'
 import { readFrozen } from './frozen.form.ts'
 import {
   asSignedOff,
@@ -61,8 +63,8 @@ export async function composed(reads: Reads, on: Composed, kept: KeptAssessment)
   if (!found) return undefined
   const term = termsOfYear(kept.year, calendar).find(({ key }) => key === kept.term) ?? termOf(kept.as_at, calendar)
   const written = await writtenIn(reads, kept.authority, kept.id)
-  const lastTerm = await thenOf(reads, on, kept, termBefore(term, 1, calendar))
-  const lastYear = await thenOf(reads, on, kept, termBefore(term, 3, calendar))
+  const lastTerm = await thenOf(reads, on, found, termBefore(term, 1, calendar))
+  const lastYear = await thenOf(reads, on, found, termBefore(term, 3, calendar))
   const { key, title, shortTitle, edition, limits } = framework
   return {
     kind: 'fiveday term assessment',
@@ -98,12 +100,17 @@ export function writtenOf(reads: Reads, kept: KeptAssessment): Promise<WrittenTr
 
 const wordsOf = ({ key, year }: Term) => `${key.charAt(0).toUpperCase()}${key.slice(1)} term ${year - 1} to ${year}`
 
-async function thenOf(reads: Reads, { framework, all, today }: Composed, kept: KeptAssessment, term: Term): Promise<Then | undefined> {
+async function thenOf(
+  reads: Reads,
+  { framework, all }: Composed,
+  { assessment: { authority, name }, recorded }: Assessed,
+  term: Term,
+): Promise<Then | undefined> {
   const signed = all.find((one) => one.year === term.year && one.term === term.key && one.state === 'signed off')
-  const frozen = signed && (await frozenText(reads, kept.authority, signed.id))
+  const frozen = signed && (await frozenText(reads, authority, signed.id))
   if (frozen !== undefined && frozen !== null) return asSignedOff(readFrozen(frozen))
-  const found = await assessment(reads, framework, kept.authority, { on: term.lastsUntil, today })
-  return found && asThen(term, found)
+  const facts = await factsOn(reads, framework, term.lastsUntil)
+  return facts && asThen(term, assess({ framework, facts, authority }, name, recorded))
 }
 
 async function filesOf(reads: Reads, names: readonly string[]): Promise<FileHeld[]> {

@@ -28,7 +28,7 @@ export async function defaultFrameworkOf(reads: Reads, authority: AreaCode): Pro
 /** The framework that ships, with the own limits of each authority that set any under it: for a table of all of them. */
 export async function frameworksOfAll(reads: Reads): Promise<(authority: AreaCode) => Framework> {
   const working = workingFramework()
-  const own = new Map((await ownLimitsOfAll(reads, working.key)).map((set) => [set.authority, judgedBy(working, { ...set, name: null })]))
+  const own = new Map((await ownLimitsOfAll(reads, working.key)).map((set) => [set.authority, judgedBy(working, set)]))
   return (authority) => own.get(authority) ?? working
 }
 

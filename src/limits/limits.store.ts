@@ -32,9 +32,10 @@ export async function ownLimitsOfAll(reads: Reads, framework: string) {
         .orderBy('id', 'desc')
         .as('newest'),
     )
-    .select(['authority', 'limits', 'reason', 'set_by', 'set_at'])
+    .leftJoin('area', 'area.code', 'newest.authority')
+    .select(['newest.authority', 'limits', 'reason', 'set_by', 'set_at', 'area.name'])
     .where('limits', 'is not', null)
-    .orderBy('authority')
+    .orderBy('newest.authority')
     .execute()
 }
 

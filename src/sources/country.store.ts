@@ -49,6 +49,11 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('area_name').execute()
   await tx.deleteFrom('area').execute()
   const madeUp = sql<boolean>`authority like '0%'`
+  await tx.deleteFrom('assessed_trigger').where(madeUp).execute()
+  await tx.deleteFrom('term_assessment').where(madeUp).execute()
+  await tx.deleteFrom('set_limits').where(madeUp).execute()
+  await tx.deleteFrom('chosen_set').where(madeUp).execute()
+  await tx.deleteFrom('trigger_set').where(madeUp).execute()
   await tx.deleteFrom('recorded_light').where(madeUp).execute()
   await tx.deleteFrom('council').where(madeUp).execute()
   await tx.updateTable('account').set({ authority: null }).where(madeUp).execute()
