@@ -17,6 +17,7 @@ export const exploreStatistics: Source = {
     'A remark: a column called version or the like, or words that change from period to period and never within one. Anything else is a filter.',
     'Marks are z x c k low u b : . .. ~ - and an empty cell. They are kept as printed and are never 0.',
     'A data set is known by its columns, and where two share them, by the values of their filters. A new edition takes the place of the old one for the periods it gives; one whose latest period is older gives only periods that nothing newer has.',
+    'An authority is told by old_la_code; in a row without it by new_la_code, where a file that is held gives that code with its three digits, and in a row with neither by la_name.',
     'A row is refused when its period or level cannot be read, when its area has no code, or when an earlier row has the same period, area and filters.',
   ],
 }

@@ -1,4 +1,4 @@
-import { countryOf, nationalCode, parseAreaCode, type Country } from '../authorities/area.ts'
+import { countryOf, nationalCode, parseAreaCode, type AreaCode, type Country } from '../authorities/area.ts'
 import { isMark } from './statistic-cell.ts'
 
 interface Level {
@@ -92,6 +92,14 @@ export interface StatisticArea {
   readonly country: Country
 }
 
+/** The three digits of authorities by what else files call them: the nine-character code, and the name in small letters. */
+export interface AuthorityCodes {
+  readonly byGss: ReadonlyMap<string, AreaCode>
+  readonly byName: ReadonlyMap<string, AreaCode>
+}
+
+export const noAuthorityCodes: AuthorityCodes = { byGss: new Map(), byName: new Map() }
+
 /** The region of each of its codes: the Office for National Statistics' and, on the right, the Department for Education's. */
 const regionCodes: Readonly<Record<string, string>> = {
   '12000001': '80',
@@ -112,21 +120,42 @@ const regionCodes: Readonly<Record<string, string>> = {
  *
  * - The country: 970 for England. Another country of the United Kingdom keeps its own code.
  * - A region: 980 to 990, by its code.
- * - An authority: its three digits, which stand in `old_la_code`. They do not change when the nine-character code does.
+ * - An authority: its three digits, which stand in `old_la_code`. They do not change when the nine-character code does. In a row
+ *   without them the nine-character code tells which, where a file that is held gives it with its digits; in a row without
+ *   either, the name. An unknown code is not looked for by its name: a new authority may be called as the one it replaced.
  * - A school by its URN, a trust by its UID, any other area by the publisher's code.
  * - The made-up country's codes begin with Z where the real one's begin with E, and its three digits with 0.
  */
-export function areaOf(cellUnder: (heading: string) => string): StatisticArea | { readonly because: string } {
+export function areaOf(
+  cellUnder: (heading: string) => string,
+  known: AuthorityCodes = noAuthorityCodes,
+): StatisticArea | { readonly because: string } {
   const said = cellUnder('geographic_level')
   const level = statisticLevels.find(({ words }) => words.includes(said.toLowerCase()))
   if (!level) return { because: `geographic_level "${said}" is not a level that Fiveday knows` }
 
   const column = level.codes.find((heading) => cellUnder(heading) !== '') ?? level.codes[0] ?? ''
   const published = cellUnder(column)
-  const code = codeOf(level.key, published)
+  const isBare = level.key === 'authority' && (published === '' || isMark(published))
+  const code = isBare ? authorityOtherwise(cellUnder, known) : codeOf(level.key, published)
+  if (code === undefined && isBare) return { because: whyNoAuthority(cellUnder, published) }
   if (code === undefined) return { because: `${column} "${published}" does not say which ${level.name.toLowerCase()} the row is of` }
   const country = countryNamed(level.key, code, cellUnder('country_code'))
   return { level: level.key, code, country }
+}
+
+/** The three digits of an authority of which a row gives only the nine-character code, or only the name. */
+function authorityOtherwise(cellUnder: (heading: string) => string, known: AuthorityCodes): AreaCode | undefined {
+  const gss = cellUnder('new_la_code')
+  if (gss !== '' && !isMark(gss)) return known.byGss.get(gss.toUpperCase())
+  return known.byName.get(cellUnder('la_name').toLowerCase())
+}
+
+function whyNoAuthority(cellUnder: (heading: string) => string, published: string): string {
+  const gss = cellUnder('new_la_code')
+  if (gss !== '' && !isMark(gss))
+    return `new_la_code ${gss} is of no authority in the files held, and old_la_code is empty. Import the lookup of local authorities first`
+  return `old_la_code "${published}" does not say which local authority the row is of`
 }
 
 function codeOf(level: StatisticLevel, published: string): string | undefined {

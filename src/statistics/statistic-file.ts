@@ -2,7 +2,7 @@ import type { Country } from '../authorities/area.ts'
 import { isEmpty, overflows, type Sorting } from '../sources/cells.ts'
 import type { Row } from '../sources/source.ts'
 import type { Spool } from '../sources/spool.ts'
-import { areaOf, headingKey, isPlaceOrTime, type StatisticLevel } from './statistic-area.ts'
+import { areaOf, headingKey, isPlaceOrTime, noAuthorityCodes, type AuthorityCodes, type StatisticLevel } from './statistic-area.ts'
 import { kindOfColumn, lookingAt, mayBeFilter, type ColumnKind, type ColumnSeen } from './statistic-column.ts'
 import { parsePeriod, type StatisticPeriod } from './statistic-period.ts'
 
@@ -49,8 +49,12 @@ export interface StatisticGathering {
  * Starts gathering the rows of a file of statistics. What each column is cannot be told before the last row; so rows wait as they
  * come, and are split when all are there.
  */
-export function gatheringStatistics(headings: readonly string[], sorting: Sorting): StatisticGathering {
-  const read = readerOf(headings)
+export function gatheringStatistics(
+  headings: readonly string[],
+  sorting: Sorting,
+  known: AuthorityCodes = noAuthorityCodes,
+): StatisticGathering {
+  const read = readerOf(headings, known)
   const { places, names } = columnsOf(headings)
   const looks = names.map((name) => lookingAt(headingKey(name)))
   const rows = sorting.spool<Gathered>()
@@ -110,7 +114,7 @@ function columnsOf(headings: readonly string[]): { readonly places: readonly num
 type Where = { readonly period: StatisticPeriod; readonly level: StatisticLevel; readonly code: string; readonly country: Country }
 
 /** Reads where and when of a row. Rows beside each other are mostly of one period, so the last one read is tried first. */
-function readerOf(headings: readonly string[]): (row: Row) => Where | { readonly because: string } {
+function readerOf(headings: readonly string[], known: AuthorityCodes): (row: Row) => Where | { readonly because: string } {
   const at = new Map<string, number>()
   for (const [place, heading] of headings.entries()) if (!at.has(headingKey(heading))) at.set(headingKey(heading), place)
   const periods = new Map<string, StatisticPeriod>()
@@ -122,7 +126,7 @@ function readerOf(headings: readonly string[]): (row: Row) => Where | { readonly
     const period = periods.get(key) ?? parsePeriod(year, identifier)
     if (!period) return { because: `time_period "${year}" is neither a year nor two that follow each other` }
     periods.set(key, period)
-    const area = areaOf(under)
+    const area = areaOf(under, known)
     return 'because' in area ? area : { period, ...area }
   }
 }
