@@ -11,6 +11,8 @@ import { refusedRows } from './import-run.store.ts'
 
 const load = (db: Db, progress: (stage: string, done: number) => void = () => {}) => loadDemo(db, { ...anyImport, progress })
 
+const done = (times: number, source: string) => Array.from({ length: times }, () => [source, 'done', 0])
+
 test('the made-up country is imported like every published file, and the row without a year is refused', async (t) => {
   const db = await freshDb(t)
   const told: number[] = []
@@ -26,10 +28,10 @@ test('the made-up country is imported like every published file, and the row wit
     ['ofsted-state-funded', 'done', 0],
     ['register-links', 'done', 0],
     ['explore-education-statistics', 'done', 0],
-    ...Array<unknown>(4).fill(['school-census', 'done', 0]),
-    ...Array<unknown>(5).fill(['school-absence', 'done', 0]),
-    ...Array<unknown>(6).fill(['ks2-results', 'done', 0]),
-    ...Array<unknown>(6).fill(['ks4-results', 'done', 0]),
+    ...done(4, 'school-census'),
+    ...done(5, 'school-absence'),
+    ...done(6, 'ks2-results'),
+    ...done(6, 'ks4-results'),
   ]) // prettier-ignore
   assert.deepEqual(await refusedRows(reading(db), runs[4]?.id ?? 0, { limit: 9, offset: 0 }), [
     { line: 5602, reason: 'Years is 0: the row has no year' },
