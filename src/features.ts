@@ -53,6 +53,8 @@ import { tablePages } from './tables/table.pages.ts'
 import { termPages } from './terms/term.pages.ts'
 import { historyCommands } from './triggers/history.commands.ts'
 import { historyPages } from './triggers/history.pages.ts'
+import { movedCommands } from './triggers/moved.commands.ts'
+import { movedPages } from './triggers/moved.pages.ts'
 import { riskPages } from './triggers/risk.pages.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
 import type { Page } from './web/page.ts'
@@ -120,6 +122,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...limitsPages,
     ...setPages,
     ...historyPages,
+    ...movedPages,
     ...termPages,
     ...schoolPages,
     ...schoolFigurePages,
@@ -150,6 +153,7 @@ export const commands: readonly Command[] = [
   ...qualityCommands,
   ...triggerCommands,
   ...historyCommands,
+  ...movedCommands,
   ...triggerSetCommands,
   ...assessmentCommands,
   ...forecastCommands({ importers, rebuild }),

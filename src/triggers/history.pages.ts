@@ -10,7 +10,7 @@ import { calendarKey, type Calendar } from '../terms/term.ts'
 import { calendarOf } from '../terms/term-dates.store.ts'
 import { show, type Outcome, type Page } from '../web/page.ts'
 import { areaNames } from './area-names.store.ts'
-import { historyOf, type LineHistory } from './history.ts'
+import { historyOf, judgedKey, type LineHistory } from './history.ts'
 import { pastDays } from './history.store.ts'
 import { historyChartFacts, historyView, phasesOf } from './history.view.ts'
 
@@ -31,9 +31,6 @@ export const historyPages: readonly Page[] = [
 
 /** The whole outcome: its body is then printed and compressed once. */
 const kept = keptUntilImport<Outcome>(60)
-
-/** What decides the lights and lines of a framework, in one line. */
-export const judgedKey = ({ key, limits, triggers }: Framework): string => JSON.stringify([key, limits, triggers])
 
 interface Asked {
   readonly framework: Framework

@@ -79,6 +79,9 @@ export interface LineHistory {
   readonly terms: readonly LineInTerm[]
 }
 
+/** What decides the lights and lines of a framework, in one line: for keeping what was worked out by it. */
+export const judgedKey = ({ key, limits, triggers }: Framework): string => JSON.stringify([key, limits, triggers])
+
 /** Whether a trigger is counted from schools, so that its history can be told. */
 export const isCounted = ({ lines }: Pick<Trigger, 'lines'>): boolean => lines.some(({ kind }) => kind === 'schools')
 

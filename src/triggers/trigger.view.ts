@@ -44,6 +44,8 @@ export function triggerView(facts: TriggerFacts) {
     // A light that is recorded has a day of its own, which the sentence says.
     asAt: trigger.recorded === true ? saidOfRecorded({ triggers: [trigger] }, facts) : `As at ${inWords(assessment.on)}.`,
     back: withDay(paths.risk(), on),
+    moved: `${paths.triggersMoved()}?${on === undefined ? '' : `to=${on}&`}trigger=${trigger.number}`,
+    history: isCounted(trigger) ? paths.triggerHistory() : '',
     light: finding.light,
     rests: restsOn(finding),
     trend: finding.trend,
