@@ -9,6 +9,7 @@ import { lookupImporter } from './authorities/lookup.import.ts'
 import { neighbourImporters } from './authorities/neighbour.import.ts'
 import type { Command } from './cli/command.ts'
 import { forecastCommands } from './forecasts/forecast.commands.ts'
+import { forecastPages } from './forecasts/forecast.pages.ts'
 import { groupImporters } from './establishments/group.import.ts'
 import { linkImporter } from './establishments/link.import.ts'
 import { reducedRegisterImporter } from './establishments/reduced-register.import.ts'
@@ -124,6 +125,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...historyPages,
     ...movedPages,
     ...termPages,
+    ...forecastPages,
     ...schoolPages,
     ...schoolFigurePages,
     ...profilePages,

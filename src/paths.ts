@@ -22,6 +22,7 @@ export const paths = {
   assessmentTrigger: (id: number, trigger: number) => `/assessments/${id}/triggers/${trigger}`,
   assessmentStep: (id: number, step: 'challenge' | 'sign-off' | 'correct') => `/assessments/${id}/${step}`,
   assessmentFile: (id: number, ending: 'pdf' | 'docx' | 'pptx' | 'html' | 'json') => `/assessments/${id}/assessment.${ending}`,
+  forecast: () => '/forecast',
   schools: () => '/schools',
   schoolsCsv: () => '/schools.csv',
   school: (urn: Urn) => `/schools/${urn}`,

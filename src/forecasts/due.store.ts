@@ -1,5 +1,6 @@
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
+import type { Urn } from '../establishments/urn.ts'
 import type { Day } from '../lib/day.ts'
 import { standsNow, type SchoolDue, type StandsNow } from './due.ts'
 import { figuresHeld } from './training.store.ts'
@@ -15,15 +16,22 @@ export interface StandingsHeld {
   readonly schools: readonly SchoolStanding[]
 }
 
-/** Where the schools of an authority stand, or all of the country, by name. Undefined where no file of schools is held. */
-export async function standingsNow(reads: Reads, from: Day, authority?: AreaCode): Promise<StandingsHeld | undefined> {
+/** Whose schools: an authority's, one school, or all of the country. */
+export interface WhoseSchools {
+  readonly authority?: AreaCode
+  readonly urn?: Urn
+}
+
+/** Where schools stand, by name. Undefined where no file of schools is held. */
+export async function standingsNow(reads: Reads, from: Day, { authority, urn }: WhoseSchools = {}): Promise<StandingsHeld | undefined> {
   const { on } = await reads
     .selectFrom('school_record')
     .select(({ fn }) => fn.max<Day | null>('as_at').as('on'))
     .executeTakeFirstOrThrow()
   if (on === null) return undefined
   const ofNewest = reads.selectFrom('school_record').where('as_at', '=', on)
-  const theirs = authority === undefined ? ofNewest : ofNewest.where('authority', '=', authority)
+  const ofArea = authority === undefined ? ofNewest : ofNewest.where('authority', '=', authority)
+  const theirs = urn === undefined ? ofArea : ofArea.where('urn', '=', urn)
   const schools = await theirs
     .select(['urn', 'name', 'phase', 'type', 'opened_on', 'deprivation_quintile as deprivation', 'pupils', 'overall', 'category'])
     .orderBy('name')
@@ -38,7 +46,8 @@ export async function standingsNow(reads: Reads, from: Day, authority?: AreaCode
     .orderBy('inspection_number')
     .execute()
   const theirInspections = Map.groupBy(inspections, ({ urn }) => urn)
-  const urns = authority === undefined ? undefined : inspections.flatMap(({ urn, urn_then: then }) => [urn, then ?? urn])
+  const asked = [...schools, ...inspections].map((one) => one.urn)
+  const urns = (authority ?? urn) ? [...asked, ...inspections.flatMap(({ urn_then: then }) => then ?? [])] : undefined
   const figures = await figuresHeld(reads, urns === undefined ? undefined : [...new Set(urns)])
   const stand = (school: SchoolDue) => standsNow(school, theirInspections.get(school.urn) ?? [], { figures, on, from })
   return { on, schools: schools.map((school) => ({ ...school, stands: stand(school) })) }

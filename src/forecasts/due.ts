@@ -1,3 +1,4 @@
+import type { Overall } from '../establishments/school-record.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { JudgementKind } from '../judgements/judgement.ts'
 import type { Day } from '../lib/day.ts'
@@ -14,7 +15,7 @@ export interface SchoolDue {
   readonly opened_on: Day | null
   readonly deprivation: number | null
   readonly pupils: number | null
-  readonly overall: string | null
+  readonly overall: Overall | null
   readonly category: string | null
 }
 

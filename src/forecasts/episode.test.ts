@@ -30,6 +30,7 @@ const training = (
   until: aDay('2025-08-31'),
   schools: [school],
   graded: new Map([[school.urn, inspections]]),
+  ungraded: new Map(),
   listed: new Map(starts.map((one) => [one.urn, one])),
   predecessors: new Map(
     [...Map.groupBy(links, ([later]) => later)].map(([later, of]) => [aUrn(later), of.map(([, earlier]) => aUrn(earlier))]),
@@ -98,7 +99,7 @@ test('an inspection without an overall grade ends a wait, and tells of a categor
   )
 
   assert.deepEqual(episodes.map(({ outcome, category }) => [outcome, category]), [[null, true]]) // prettier-ignore
-  assert.deepEqual(waits.map(({ grade, until }) => [grade, until]), [[2, '2024-11-28'], [4, null]]) // prettier-ignore
+  assert.deepEqual(waits.map(({ grade, until }) => [grade, until.graded]), [[2, '2024-11-28'], [4, null]]) // prettier-ignore
 })
 
 test('a report published before the list is no outcome, nor an inspection the list knows of already', () => {

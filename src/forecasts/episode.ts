@@ -41,6 +41,8 @@ export interface Training {
   readonly schools: readonly SchoolNow[]
   /** Of each school, the oldest published first. */
   readonly graded: ReadonlyMap<Urn, readonly Graded[]>
+  /** Days on which reports of ungraded inspections were published. */
+  readonly ungraded: ReadonlyMap<Urn, readonly Day[]>
   readonly listed: ReadonlyMap<Urn, Listed>
   readonly predecessors: ReadonlyMap<Urn, readonly Urn[]>
   readonly figures: SchoolFiguresHeld
@@ -60,7 +62,14 @@ export interface Episode {
   readonly category: boolean
 }
 
-/** A stretch in which a school waited for its next graded inspection. `until` is null where it still waits. */
+/** Of what kind the inspection is that a school waits for: a graded one, or any, as far as the files tell. */
+export type WaitedFor = 'graded' | 'any'
+
+/**
+ * A stretch in which a school waited for its next inspection. `until` is the day its report was published; null where it still waits.
+ *
+ * Of ungraded inspections the files know the last since the last graded one: one that a graded inspection followed is not seen.
+ */
 export interface Wait {
   readonly authority: AreaCode
   readonly phase: Phase
@@ -68,7 +77,7 @@ export interface Wait {
   readonly again: boolean
   readonly inspectedOn: Day
   readonly since: Day
-  readonly until: Day | null
+  readonly until: Readonly<Record<WaitedFor, Day | null>>
 }
 
 export interface Learnt {
@@ -189,16 +198,17 @@ function episodeOf({ school, phase, training }: Known, out: SetOut, next: Graded
 const newFramework = '2019-09-01'
 
 function waitsOf({ school, phase, training }: Known, start: Listed, since: readonly Graded[]): readonly Wait[] {
-  const common = { authority: school.authority, phase }
-  const grades = since.map((one) => asIfGrade(one))
-  const first = { ...common, grade: start.grade, again: false, inspectedOn: start.inspected_on, since: training.from, until: since[0]?.published_on ?? null } // prettier-ignore
-  const later = since.flatMap((one, at): Wait[] => {
-    const grade = grades[at]
-    return grade === undefined
-      ? []
-      : [{ ...common, grade, again: true, inspectedOn: one.inspected_on, since: one.published_on, until: since[at + 1]?.published_on ?? null }] // prettier-ignore
+  const ungraded = training.ungraded.get(school.urn) ?? []
+  const begun = [
+    { grade: start.grade, again: false, inspectedOn: start.inspected_on, since: training.from },
+    ...since.map((one) => ({ grade: asIfGrade(one), again: true, inspectedOn: one.inspected_on, since: one.published_on })),
+  ]
+  return begun.flatMap(({ grade, ...wait }, at): Wait[] => {
+    if (grade === undefined) return []
+    const graded = since[at]?.published_on ?? null
+    const any = [...ungraded, ...(graded === null ? [] : [graded])].filter((day) => day > wait.since).toSorted()[0] ?? null
+    return [{ authority: school.authority, phase, grade, ...wait, until: { graded, any } }]
   })
-  return [first, ...later]
 }
 
 const endOfYear = (day: Day): Day => calendarDay(academicYearOf(day), 8, 31)

@@ -2,23 +2,31 @@ import type { Reads } from '../db/connect.ts'
 import type { Calendar } from '../terms/term.ts'
 import { standingsNow } from './due.store.ts'
 import { learntFrom } from './episode.ts'
-import { countsOf, declineAhead, type ShippedMethod } from './forecast.ts'
+import { countsOf, declineAhead, forecastOf, type ShippedMethod } from './forecast.ts'
 import { learnMethod, settings, termsLearntFrom } from './method.ts'
 import { scoresOf, type Scores } from './score.ts'
 import { filesLearntFrom, trainingHeld } from './training.store.ts'
 
+/** The method with the scores by which it may speak. */
+export interface Fitted extends ShippedMethod {
+  readonly scores: Scores
+}
+
 /** Learns the method from the published files that are held. Undefined where they do not hold what it needs. */
-export async function fitted(reads: Reads, calendar: Calendar): Promise<ShippedMethod | undefined> {
+export async function fitted(reads: Reads, calendar: Calendar): Promise<Fitted | undefined> {
   const training = await trainingHeld(reads)
   if (training === undefined) return undefined
   const learnt = learntFrom(training)
-  const method = learnMethod(learnt, termsLearntFrom(calendar, training))
+  const terms = termsLearntFrom(calendar, training)
+  const [method, scores] = [learnMethod(learnt, terms), scoresOf(learnt, terms)]
   const now = await standingsNow(reads, training.from)
+  const foretold = now?.schools.map(({ stands }) => forecastOf(stands, { method, scores }, [])) ?? []
   const { from, until } = training
   return {
     learntFrom: { from, until, files: await filesLearntFrom(reads), settings, counts: countsOf(learnt) },
     method,
-    country: declineAhead(until, now?.schools.map(({ stands }) => stands) ?? [], method),
+    scores,
+    country: declineAhead(until, foretold),
   }
 }
 

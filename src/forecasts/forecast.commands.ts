@@ -62,15 +62,14 @@ const cannotLearn =
 async function fit({ out, options, folder }: Called, reads: Reads): Promise<ExitCode> {
   out.progress('learning', 0)
   const found = await fitted(reads, shippedTerms())
-  const scores = await scored(reads, shippedTerms())
-  if (found === undefined || scores === undefined) {
+  if (found === undefined) {
     out.complain(cannotLearn)
     return 1
   }
   const into = typeof options.out === 'string' ? path.resolve(folder, options.out) : fileURLToPath(shippedFolder)
   const written = [
     await writeWhole(into, 'method.json', writtenMethod(found)),
-    await writeWhole(into, 'scores.json', writtenScores(scores)),
+    await writeWhole(into, 'scores.json', writtenScores(found.scores)),
   ]
   if (options.json === true) out.print(JSON.stringify({ ...found.learntFrom, written }, undefined, 2))
   else for (const line of [...learntInWords(found), ...written]) out.print(line)
@@ -118,9 +117,17 @@ function scoresInWords({ heldOut, throughTime, timing }: Scores): string[] {
     'Brier score in columns 3 to 5, log loss in columns 6 to 8: less is better.',
     '',
     'Authorities held out',
-    ...inColumns(head, [...groups(heldOut), row('Inspected in a term', timing.heldOut)]),
+    ...inColumns(head, [
+      ...groups(heldOut),
+      row('Graded inspection in a term', timing.graded.heldOut),
+      row('Any inspection in a term', timing.any.heldOut),
+    ]),
     '',
     'Through time: fitted up to 31 August 2022, judged on what came later',
-    ...inColumns(head, [...groups(throughTime), row('Inspected in a term', timing.throughTime)]),
+    ...inColumns(head, [
+      ...groups(throughTime),
+      row('Graded inspection in a term', timing.graded.throughTime),
+      row('Any inspection in a term', timing.any.throughTime),
+    ]),
   ]
 }

@@ -86,7 +86,7 @@ test('the chances of the terms ahead are of the first inspection, and leave room
   const { method } = shippedForecast()
   const waiting = { grade: 2, phase: 'primary', again: false, inspectedOn: aDay('2019-05-01') } as const
 
-  const byTerm = chancesByTerm(waiting, terms, method.timing)
+  const byTerm = chancesByTerm(waiting, terms, method.timing.graded)
 
   assert.ok(byTerm.every((chance) => chance > 0))
   assert.ok(byTerm.reduce((sum, one) => sum + one, 0) < 1)
@@ -95,15 +95,21 @@ test('the chances of the terms ahead are of the first inspection, and leave room
 test('a school that waited longer is likelier to be inspected next term', () => {
   const { method } = shippedForecast()
   const next = (on: string) =>
-    chancesByTerm({ grade: 2, phase: 'primary', again: false, inspectedOn: aDay(on) }, terms, method.timing)[0] ?? 0
+    chancesByTerm({ grade: 2, phase: 'primary', again: false, inspectedOn: aDay(on) }, terms, method.timing.graded)[0] ?? 0
 
   assert.ok(next('2019-05-01') > next('2025-03-01'))
 })
 
 test('no term is told of in which Ofsted made no graded inspections, nor an exempt school before the autumn of 2021', () => {
   const all = (['2020-01-01', '2020-04-01', '2020-09-01', '2021-09-01'] as const).map((day) => ({ key: 'autumn' as const, beginsOn: aDay(day), lastsUntil: aDay('2029-12-31') })) // prettier-ignore
-  const wait = { phase: 'primary', again: false, inspectedOn: aDay('2015-01-01'), since: aDay('2018-07-31'), until: null } as const
-  const told = (of: GradeNumber) => termsWaited({ ...wait, authority: anArea('931'), grade: of }, all).map(({ at }) => at)
+  const wait = {
+    phase: 'primary',
+    again: false,
+    inspectedOn: aDay('2015-01-01'),
+    since: aDay('2018-07-31'),
+    until: { graded: null, any: null },
+  } as const
+  const told = (of: GradeNumber) => termsWaited({ ...wait, authority: anArea('931'), grade: of }, all, 'graded').map(({ at }) => at)
 
   assert.deepEqual([told(2), told(1)], [[0, 3], [3]])
 })
@@ -113,7 +119,7 @@ test('where the method does not beat the plain rates, the plain rates are shown'
   const { scores, method } = shipped
   const stands = { known: true, standing: { ...aSchool, phase: 'pru' }, inspectedOn: aDay('2020-01-01'), asIf: false, phase: 'pru', grade: 2, ungraded: null } as const // prettier-ignore
 
-  const forecast = forecastOf(stands, shipped, scores, terms)
+  const forecast = forecastOf(stands, shipped, terms)
 
   assert.equal(speaksOf('pru', 2, scores), scores.heldOut.byPhase.pru?.beats === true && scores.throughTime.byPhase.pru?.beats === true)
   if (!speaksOf('pru', 2, scores)) assert.deepEqual([forecast?.by, forecast?.chances], ['rates', method.rates[1]])

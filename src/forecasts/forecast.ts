@@ -73,9 +73,11 @@ export interface Forecast {
   readonly chances: Chances
   /** Chances of being left outstanding, good, below good, in a category. */
   readonly left: NextGrade
-  /** The chance that the next graded inspection is published in each term ahead. */
+  /** The chance that the next graded inspection is published in each term ahead, were inspections to go on as they did up to 2025. */
   readonly byTerm: readonly number[]
-  /** The place of the term by which it is as likely as not to have come; undefined where that is beyond the terms ahead. */
+  /** The same of the next inspection of any kind. */
+  readonly anyByTerm: readonly number[]
+  /** The place of the term by which an inspection is as likely as not to have come; undefined where that is beyond the terms ahead. */
   readonly likelyBy: number | undefined
 }
 
@@ -94,8 +96,7 @@ export function speaksOf(phase: Phase, grade: GradeNumber, { heldOut, throughTim
 /** What is foretold of a school that stands so; undefined where nothing can be. */
 export function forecastOf(
   stands: StandsNow,
-  { method }: Pick<ShippedMethod, 'method'>,
-  scores: Scores,
+  { method, scores }: Pick<ShippedMethod, 'method'> & { readonly scores: Scores },
   terms: readonly TermAhead[],
 ): Forecast | undefined {
   if (!stands.known) return undefined
@@ -103,9 +104,11 @@ export function forecastOf(
   const by = speaksOf(phase, grade, scores) ? 'method' : 'rates'
   const plain = method.rates[grade - 1]
   const chances = by === 'rates' && plain ? plain : chancesFor(standing, method)
-  const byTerm = chancesByTerm({ grade, phase, again: standing.again, inspectedOn }, terms, method.timing)
+  const waiting = { grade, phase, again: standing.again, inspectedOn }
+  const byTerm = chancesByTerm(waiting, terms, method.timing.graded)
+  const anyByTerm = chancesByTerm(waiting, terms, method.timing.any)
   let sum = 0
-  const likely = byTerm.findIndex((chance) => (sum += chance) >= 0.5)
+  const likely = anyByTerm.findIndex((chance) => (sum += chance) >= 0.5)
   return {
     phase,
     grade,
@@ -114,19 +117,24 @@ export function forecastOf(
     chances,
     left: whereLeft(grade, chances, method.next),
     byTerm,
+    anyByTerm,
     likelyBy: likely === -1 ? undefined : likely,
   }
 }
 
-/** How many of the good and outstanding schools that stand so decline at their next graded inspection, and by two grades, as expected. */
-export function declineAhead(on: Day, stand: readonly StandsNow[], method: Method): DeclineAhead {
+/**
+ * How many of the good and outstanding schools are expected to decline at their next graded inspection, and by two grades.
+ *
+ * Of those whose overall grade still stands. By two grades: from outstanding to below good, and from good to inadequate, which is a
+ * category.
+ */
+export function declineAhead(on: Day, foretold: readonly (Forecast | undefined)[]): DeclineAhead {
   let [schools, worse, twoGrades] = [0, 0, 0]
-  for (const one of stand) {
-    if (!one.known || one.asIf || one.grade > 2) continue
-    const chances = chancesFor(one.standing, method)
-    const [, , below, category] = whereLeft(one.grade, chances, method.next)
+  for (const one of foretold) {
+    if (one === undefined || one.asIf || one.grade > 2) continue
+    const [, , below, category] = one.left
     schools++
-    worse += chances.worse
+    worse += one.chances.worse
     twoGrades += one.grade === 1 ? below + category : category
   }
   return { on, schools, worse: worse / Math.max(1, schools), twoGrades: twoGrades / Math.max(1, schools) }

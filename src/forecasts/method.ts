@@ -1,6 +1,6 @@
 import type { Day } from '../lib/day.ts'
 import { termsBetween, type Calendar, type Term } from '../terms/term.ts'
-import { yearsBetween, type Episode, type Learnt } from './episode.ts'
+import { yearsBetween, type Episode, type Learnt, type WaitedFor } from './episode.ts'
 import { chancesOf, learn, type Case, type Coefficients } from './fit.ts'
 import { inputs, inputsOf } from './input.ts'
 import { outcomes, type GradeNumber, type Outcome, type Standing } from './standing.ts'
@@ -27,7 +27,7 @@ export type NextGrade = readonly [number, number, number, number]
 export interface Method {
   readonly outcome: Coefficients
   readonly category: Coefficients
-  readonly timing: Coefficients
+  readonly timing: Readonly<Record<WaitedFor, Coefficients>>
   /** By last grade, the first being of 1: what the next came to, newer outcomes counting more. For which grade a change goes to. */
   readonly next: readonly NextGrade[]
   /** By last grade, the first being of 1: plain rates. */
@@ -46,13 +46,12 @@ export const isGraded = (episode: Episode): episode is Graded => episode.outcome
 
 /** Learns outcomes, categories and timing. */
 export function learnMethod({ episodes, waits }: Pick<Learnt, 'episodes' | 'waits'>, terms: readonly Term[]): Method {
-  return {
-    ...learnOutcomes(episodes),
-    timing: learnTiming(
-      waits.flatMap((wait) => termsWaited(wait, terms)),
+  const timingOf = (waitedFor: WaitedFor) =>
+    learnTiming(
+      waits.flatMap((wait) => termsWaited(wait, terms, waitedFor)),
       settings,
-    ),
-  }
+    )
+  return { ...learnOutcomes(episodes), timing: { graded: timingOf('graded'), any: timingOf('any') } }
 }
 
 /** What is learnt of outcomes alone, without their timing. */

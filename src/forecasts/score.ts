@@ -1,5 +1,5 @@
 import type { Term } from '../terms/term.ts'
-import type { Episode, Learnt, Wait } from './episode.ts'
+import type { Episode, Learnt, Wait, WaitedFor } from './episode.ts'
 import { chancesFor, isGraded, learnOutcomes, ratesOf, settings, type Chances } from './method.ts'
 import { outcomes, phases, type Phase } from './standing.ts'
 import { chancesInTerms, learnTiming, termsWaited, type TermWaited } from './timing.ts'
@@ -20,6 +20,12 @@ export interface Compared {
   readonly nationalRate: Score
   readonly rateByGrade: Score
   readonly beats: boolean
+}
+
+/** Scores of the timing, with how many inspections it expected in the terms judged and how many came. */
+export interface TimingCompared extends Compared {
+  readonly expected: number
+  readonly came: number
 }
 
 /** One of the ways of judging: outcomes worse, same, better, and the category, as a whole and by group. */
@@ -44,8 +50,8 @@ export interface Bin {
 export interface Scores {
   readonly heldOut: Judged
   readonly throughTime: Judged
-  /** Whether a term brought a graded inspection, over all terms in which a school waited. */
-  readonly timing: { readonly heldOut: Compared; readonly throughTime: Compared }
+  /** Whether a term brought an inspection, over all terms in which a school waited. */
+  readonly timing: Readonly<Record<WaitedFor, { readonly heldOut: TimingCompared; readonly throughTime: TimingCompared }>>
 }
 
 /** Fitted on what was published up to this day, and judged on what was published after it. */
@@ -82,7 +88,11 @@ export function scoresOf({ episodes, waits }: Pick<Learnt, 'episodes' | 'waits'>
     episodes.filter(isEarly),
     judged.filter((one) => !isEarly(one)),
   )
-  return { heldOut: judgedOf(folds), throughTime: judgedOf(later), timing: timingScores(waits, terms, fold) }
+  return {
+    heldOut: judgedOf(folds),
+    throughTime: judgedOf(later),
+    timing: { graded: timingScores(waits, terms, fold, 'graded'), any: timingScores(waits, terms, fold, 'any') },
+  }
 }
 
 function foretell(fittedTo: readonly Episode[], asked: readonly Episode[]): readonly Foretold[] {
@@ -98,8 +108,13 @@ function foretell(fittedTo: readonly Episode[], asked: readonly Episode[]): read
 
 const fifths = [0, 1, 2, 3, 4]
 
-function timingScores(waits: readonly Wait[], terms: readonly Term[], fold: (wait: Wait) => number): Scores['timing'] {
-  const waited = waits.flatMap((wait) => termsWaited(wait, terms).map((term) => ({ ...term, fold: fold(wait) })))
+function timingScores(
+  waits: readonly Wait[],
+  terms: readonly Term[],
+  fold: (wait: Wait) => number,
+  waitedFor: WaitedFor,
+): Scores['timing'][WaitedFor] {
+  const waited = waits.flatMap((wait) => termsWaited(wait, terms, waitedFor).map((term) => ({ ...term, fold: fold(wait) })))
   const earlyTerms = terms.filter(({ lastsUntil }) => lastsUntil <= backTestDay).length
   const folds = fifths.map((at) => [waited.filter((one) => one.fold !== at), waited.filter((one) => one.fold === at)] as const)
   const later = [waited.filter(({ at }) => at < earlyTerms), waited.filter(({ at }) => at >= earlyTerms)] as const
@@ -107,7 +122,7 @@ function timingScores(waits: readonly Wait[], terms: readonly Term[], fold: (wai
 }
 
 /** Each pair: the terms fitted to, and those judged. */
-function timingCompared(pairs: readonly (readonly [readonly TermWaited[], readonly TermWaited[]])[]): Compared {
+function timingCompared(pairs: readonly (readonly [readonly TermWaited[], readonly TermWaited[]])[]): TimingCompared {
   const judged = pairs.flatMap(([fittedTo, asked]) => {
     const chance = chancesInTerms(learnTiming(fittedTo, settings))
     const rate = (of: readonly TermWaited[]) => (of.length === 0 ? 0.5 : of.filter(({ inspected }) => inspected).length / of.length)
@@ -115,7 +130,11 @@ function timingCompared(pairs: readonly (readonly [readonly TermWaited[], readon
     return asked.map((one) => ({ came: one.inspected, method: chance(one), national, byGrade: byGrade[one.grade - 1] ?? national }))
   })
   const mean = (of: 'method' | 'national' | 'byGrade') => meanScore(judged.map((one) => yesOrNo(one.came, one[of])))
-  return comparedOf(judged.length, mean('method'), mean('national'), mean('byGrade'))
+  return {
+    ...comparedOf(judged.length, mean('method'), mean('national'), mean('byGrade')),
+    expected: Math.round(judged.reduce((sum, { method }) => sum + method, 0)),
+    came: judged.filter(({ came }) => came).length,
+  }
 }
 
 function yesOrNo(came: boolean, chance: number): Score {

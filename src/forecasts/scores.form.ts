@@ -1,5 +1,5 @@
 import type { Checked, Problem } from '../lib/checked.ts'
-import type { Bin, Compared, Judged, Score, Scores } from './score.ts'
+import type { Bin, Compared, Judged, Score, Scores, TimingCompared } from './score.ts'
 import { phases } from './standing.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -16,10 +16,7 @@ export function readScores(text: string): Checked<Scores> {
   const value: Scores = {
     heldOut: read.judged(data.heldOut, 'held out'),
     throughTime: read.judged(data.throughTime, 'through time'),
-    timing: {
-      heldOut: read.compared(timing.heldOut, 'timing held out'),
-      throughTime: read.compared(timing.throughTime, 'timing through time'),
-    },
+    timing: { graded: read.timing(timing.graded, 'timing of graded'), any: read.timing(timing.any, 'timing of any') },
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value }
 }
@@ -67,7 +64,17 @@ function reader(wrong: (field: string) => void) {
     return [{ of: known, from: at(from), to: at(to), schools: at(schools), foretold: at(foretold), cameAbout: at(cameAbout) }]
   }
 
-  return { compared, judged }
+  function timing(value: unknown, what: string) {
+    const { heldOut, throughTime } = fieldsOf(value)
+    return { heldOut: timed(heldOut, `${what}: held out`), throughTime: timed(throughTime, `${what}: through time`) }
+  }
+
+  function timed(value: unknown, what: string): TimingCompared {
+    const { expected, came } = fieldsOf(value)
+    return { ...compared(value, what), expected: number(expected, `${what}: expected`), came: number(came, `${what}: came`) }
+  }
+
+  return { timing, judged }
 }
 
 function parsed(text: string): unknown {

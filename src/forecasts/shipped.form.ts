@@ -32,7 +32,7 @@ export function writtenMethod({ learntFrom, method, country }: ShippedMethod): s
       outcomes.flatMap((outcome, at) => (outcome === 'same' ? [] : [[outcome, named(keys, method.outcome[at])]])),
     ),
     category: named(keys, method.category[1]),
-    timing: named(timingKeys, method.timing[1]),
+    timing: { graded: named(timingKeys, method.timing.graded[1]), any: named(timingKeys, method.timing.any[1]) },
     next: Object.fromEntries(method.next.map((of, at) => [at + 1, of.map(kept)])),
     rates: Object.fromEntries(method.rates.map((of, at) => [at + 1, plain(of)])),
     country: { ...country, worse: kept(country.worse), twoGrades: kept(country.twoGrades) },
@@ -85,10 +85,14 @@ export function readMethod(text: string): Checked<ShippedMethod> {
     worse: ofCountry('worse'),
     twoGrades: ofCountry('twoGrades'),
   }
+  const timing = (of: 'graded' | 'any') => [
+    new Float64Array(timingKeys.length),
+    coefficients(`timing ${of}`, fieldsOf(data.timing)[of], timingKeys),
+  ]
   const method = {
     outcome: outcomes.map((name) => (name === 'same' ? none : coefficients(`outcome ${name}`, outcome[name], keys))),
     category: [none, coefficients('category', data.category, keys)],
-    timing: [new Float64Array(timingKeys.length), coefficients('timing', data.timing, timingKeys)],
+    timing: { graded: timing('graded'), any: timing('any') },
     next,
     rates,
   }

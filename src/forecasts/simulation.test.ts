@@ -13,6 +13,7 @@ const foretold = (left: Forecast['left'], byTerm: readonly number[]): Forecast =
   chances: { worse: 0, same: 1, better: 0, category: 0 },
   left,
   byTerm,
+  anyByTerm: byTerm,
   likelyBy: undefined,
 })
 

@@ -1,6 +1,6 @@
-import type { Day } from '../lib/day.ts'
+import { calendarDay, type Day } from '../lib/day.ts'
 import type { TermKey } from '../terms/term.ts'
-import { yearsBetween, type Wait } from './episode.ts'
+import { yearsBetween, type Wait, type WaitedFor } from './episode.ts'
 import { learn, chancesOf, type Case, type Coefficients } from './fit.ts'
 import { phaseGroup, sparseOf, type Sparse } from './input.ts'
 import type { GradeNumber, Phase } from './standing.ts'
@@ -44,6 +44,16 @@ export const timingInputs: readonly { readonly key: string; readonly of: (waitin
 
 const inputsOfWaiting = (waiting: Waiting): Sparse => sparseOf(timingInputs.map(({ of }) => (of(waiting) ? 1 : 0)))
 
+/** Ofsted made no graded inspections from the spring of 2020 to the autumn of 2021. */
+const pause = { from: calendarDay(2020, 4, 1), to: calendarDay(2021, 9, 1) }
+
+/** Years from an inspection to a day, without those in which nobody was inspected. */
+export function yearsOfInspecting(inspectedOn: Day, on: Day): number {
+  const from = inspectedOn > pause.from ? inspectedOn : pause.from
+  const to = on < pause.to ? on : pause.to
+  return yearsBetween(inspectedOn, on) - (to > from ? yearsBetween(from, to) : 0)
+}
+
 /** A school in one of the terms in which it waited: whether its report was published in it. */
 export interface TermWaited extends Waiting {
   readonly at: number
@@ -58,15 +68,16 @@ export interface TermWaited extends Waiting {
  * - A school graded outstanding was exempt by law until November 2020, and the first inspections came in the autumn of 2021: no
  *   term before that is told of it.
  */
-export function termsWaited(wait: Wait, terms: readonly TermAhead[]): readonly TermWaited[] {
-  const { grade, phase, again, inspectedOn, since, until } = wait
+export function termsWaited(wait: Wait, terms: readonly TermAhead[], waitedFor: WaitedFor): readonly TermWaited[] {
+  const { grade, phase, again, inspectedOn, since } = wait
+  const until = wait.until[waitedFor]
   return terms.flatMap((term, at) => {
     const over = until !== null && term.beginsOn > until
-    const paused = term.beginsOn >= '2020-04-01' && term.beginsOn < '2021-09-01'
-    const exempt = grade === 1 && term.beginsOn < '2021-09-01'
+    const paused = term.beginsOn >= pause.from && term.beginsOn < pause.to
+    const exempt = grade === 1 && term.beginsOn < pause.to
     if (term.beginsOn <= since || over || paused || exempt) return []
     const inspected = until !== null && until >= term.beginsOn && until <= term.lastsUntil
-    return [{ grade, phase, again, years: yearsBetween(inspectedOn, term.beginsOn), term: term.key, at, inspected }]
+    return [{ grade, phase, again, years: yearsOfInspecting(inspectedOn, term.beginsOn), term: term.key, at, inspected }]
   })
 }
 
@@ -116,7 +127,7 @@ export function chancesByTerm(
 ): number[] {
   let none = 1
   return terms.map(({ key, beginsOn }) => {
-    const chance = none * chanceInTerm({ ...waiting, years: yearsBetween(waiting.inspectedOn, beginsOn), term: key }, coefficients)
+    const chance = none * chanceInTerm({ ...waiting, years: yearsOfInspecting(waiting.inspectedOn, beginsOn), term: key }, coefficients)
     none -= chance
     return chance
   })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Reads } from '../db/connect.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { Day } from '../lib/day.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
 import { figureSources, type FigureKey, type FigureOfYear, type SchoolFiguresHeld } from './figures-held.ts'
 import type { Graded, Listed, Training } from './episode.ts'
 import { gradeNumber } from './standing.ts'
@@ -31,6 +32,7 @@ export async function trainingHeld(reads: Reads): Promise<Training | undefined> 
     until,
     schools,
     graded: Map.groupBy(graded, ({ urn }) => urn),
+    ungraded: await ungradedInspections(reads),
     listed: await listedOn(reads, from),
     predecessors: await predecessorsOf(reads, graded),
     figures: await figuresHeld(reads),
@@ -73,6 +75,18 @@ async function gradedInspections(reads: Reads): Promise<readonly Graded[]> {
   )
 }
 
+async function ungradedInspections(reads: Reads): Promise<ReadonlyMap<Urn, readonly Day[]>> {
+  const rows = await reads
+    .selectFrom('judgement')
+    .select(['urn', 'published_on'])
+    .where('kind', '=', 'ungraded')
+    .orderBy('urn')
+    .orderBy('published_on')
+    .execute()
+  const known = rows.flatMap(({ urn, published_on: on }) => (on === null ? [] : [{ urn, on }]))
+  return new Map([...Map.groupBy(known, ({ urn }) => urn)].map(([urn, of]) => [urn, of.map(({ on }) => on)] as const))
+}
+
 async function listedOn(reads: Reads, day: Day): Promise<ReadonlyMap<Urn, Listed>> {
   const rows = await reads
     .selectFrom('published_judgement')
@@ -113,33 +127,64 @@ async function predecessorsOf(reads: Reads, graded: readonly Graded[]): Promise<
 }
 
 /**
- * The figures that the method looks at, of every school and year held; or only of the schools asked for.
+ * The figures that the method looks at, of every school and year held; or only of the schools asked for. The newest year first.
  *
- * A figure that is set against schools of its kind is so many standard deviations above their mean that year. The sums are of exact
- * numbers and rounded to four places, so that no order of adding changes a digit.
+ * A figure that is set against schools of its kind is so many standard deviations above their mean that year.
  */
 export async function figuresHeld(reads: Reads, urns?: readonly Urn[]): Promise<SchoolFiguresHeld> {
+  const means = await keptMeans(reads, 'means', () => meansOfKinds(reads))
+  const comparisons = await reads
+    .selectFrom('school_comparison')
+    .select(['table_key', 'year', 'measures'])
+    .where('table_key', 'in', tables)
+    .orderBy('table_key')
+    .orderBy('year')
+    .execute()
+  const all = reads.selectFrom('school_figures').where('table_key', 'in', tables)
+  const rows = await (urns === undefined ? all : all.where('urn', '=', sql<Urn>`any (${[...urns]}::text[])`))
+    .select([sql<Urn>`urn`.as('urn'), 'table_key', 'year', 'kind', 'figures'])
+    .orderBy('urn')
+    .orderBy('year', 'desc')
+    .orderBy('table_key')
+    .execute()
   const held = new Map<Urn, Partial<Record<FigureKey, FigureOfYear[]>>>()
-  for (const { key, table, measure, against } of figureSources) {
-    const theirs = urns === undefined ? sql`` : sql`and f.urn = any (${[...urns]}::text[])`
-    const value = against === 'nothing' ? sql`f.value` : sql`(f.value - k.mean) / k.deviation`
-    const figures = sql<{ urn: Urn; year: number; value: number }>`(
-      with own as (
-        select s.urn, s.year, s.kind, s.figures[array_position(c.measures, ${measure})] as value
-        from school_comparison c join school_figures s on s.table_key = c.table_key and s.year = c.year
-        where c.table_key = ${table}
-      ), kinds as (
-        select year, kind, round(avg(value::numeric), 4)::float8 as mean, nullif(round(stddev_pop(value::numeric), 4), 0)::float8 as deviation
-        from own where value is not null group by year, kind
-      )
-      select f.urn, f.year, (${value})::float8 as value
-      from own f join kinds k on k.year = f.year and k.kind = f.kind
-      where f.value is not null and (${against} = 'nothing' or k.deviation is not null) ${theirs})`.as('figures')
-    const rows = await reads.selectFrom(figures).selectAll().orderBy('urn').orderBy('year', 'desc').execute()
-    for (const { urn, year, value: figure } of rows) {
+  for (const { urn, table_key: table, year, kind, figures } of rows) {
+    const { measures = [] } = comparisons.find((one) => one.table_key === table && one.year === year) ?? {}
+    for (const { key, measure, against } of figureSources.filter((source) => source.table === table)) {
+      const published = figures[measures.indexOf(measure)] ?? null
+      const { mean, deviation } = means.get(`${measure} ${year} ${kind}`) ?? { mean: 0, deviation: null }
+      if (published === null || (against === 'its kind' && deviation === null)) continue
       const of = held.get(urn) ?? {}
-      held.set(urn, { ...of, [key]: [...(of[key] ?? []), { year, value: figure }] })
+      of[key] = [...(of[key] ?? []), { year, value: against === 'its kind' ? (published - mean) / (deviation ?? 1) : published }]
+      held.set(urn, of)
     }
   }
   return held
+}
+
+const tables = [...new Set(figureSources.map(({ table }) => table))]
+
+interface Mean {
+  readonly mean: number
+  readonly deviation: number | null
+}
+
+/** Every page about a forecast asks for them, and they are the country's. */
+const keptMeans = keptUntilImport<ReadonlyMap<string, Mean>>(2)
+
+/** By measure, year and kind of school. The sums are of exact numbers, rounded to four places: no order of adding changes a digit. */
+async function meansOfKinds(reads: Reads): Promise<ReadonlyMap<string, Mean>> {
+  const asked = figureSources
+    .filter(({ against }) => against === 'its kind')
+    .map(({ table, measure }) => sql`(${table}::text, ${measure}::text)`)
+  const found = sql<Mean & { measure: string; year: number; kind: string }>`(
+    with asked (table_key, measure) as (values ${sql.join(asked)}), own as (
+      select a.measure, s.year, s.kind, s.figures[array_position(c.measures, a.measure)]::numeric as value
+      from asked a join school_comparison c on c.table_key = a.table_key
+      join school_figures s on s.table_key = c.table_key and s.year = c.year
+    )
+    select measure, year, kind, round(avg(value), 4)::float8 as mean, nullif(round(stddev_pop(value), 4), 0)::float8 as deviation
+    from own where value is not null group by measure, year, kind)`.as('found')
+  const rows = await reads.selectFrom(found).selectAll().orderBy('measure').orderBy('year').orderBy('kind').execute()
+  return new Map(rows.map(({ measure, year, kind, ...mean }) => [`${measure} ${year} ${kind}`, mean]))
 }
