@@ -1,8 +1,16 @@
+import { sql } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import { nationalCode } from '../authorities/area.ts'
 import type { Db, Reads } from '../db/connect.ts'
 import { copyInto, copyLine, inChunks } from '../db/copy.ts'
-import { spendingFigures, type PublishedSpending, type SpendingFigure, type SpendingLevel } from './spending.ts'
+import {
+  spendingFigures,
+  type PublishedSpending,
+  type Spending,
+  type SpendingBeside,
+  type SpendingLevel,
+  type SpendingOf,
+} from './spending.ts'
 
 /** What a file of the summary came to, ready to be held. */
 export interface SpendingOfYear {
@@ -25,16 +33,6 @@ export async function holdSpending(tx: Db, { year, title, headings, rows }: Spen
   await copyInto(tx, 'spending_row', ['year', 'run', ...columns, 'cells'], inChunks(lines))
 }
 
-/** What an area spent in a financial year, named after the calendar year it ends in. */
-export interface Spending {
-  readonly year: number
-  readonly name: string
-  readonly level: SpendingLevel
-  readonly certification: string | null
-  readonly title: string
-  readonly figures: readonly SpendingFigure[]
-}
-
 /**
  * What an authority, or the country, spent: the newest year first. An authority is found by the code of nine characters that the
  * files which name areas give it; one of which no such file is held has no spending.
@@ -52,4 +50,46 @@ export async function spendingOf(reads: Reads, area: AreaCode): Promise<readonly
     .orderBy('s.year', 'desc')
     .execute()
   return rows.map(({ headings, cells, ...row }) => ({ ...row, figures: spendingFigures(headings.split('\t'), cells.split('\t')) }))
+}
+
+/** An authority's spending in the newest financial year that has a row of it, with its class of authority and the country. */
+export async function newestSpending(reads: Reads, area: AreaCode): Promise<SpendingBeside | undefined> {
+  const rows = await reads
+    .with('own', (db) =>
+      db
+        .selectFrom('spending_row as s')
+        .innerJoin('area as a', 'a.gss', 's.gss')
+        .select(['s.year', 's.gss'])
+        .where('a.code', '=', area)
+        .orderBy('s.year', 'desc')
+        .limit(1),
+    )
+    .selectFrom('own')
+    .innerJoin('spending_row as s', 's.year', 'own.year')
+    .innerJoin('spending_file as f', 'f.run', 's.run')
+    .innerJoin('import_run as r', 'r.id', 's.run')
+    .select(['s.year', 's.name', 's.level', 's.certification', 's.cells', 'f.title', 'f.headings', 'r.file_name', 'r.started_at'])
+    // The code of a class is the first three characters of the codes of those in it.
+    .where(sql<boolean>`s.gss = own.gss or s.gss = left(own.gss, 3) or s.level = 'country'`)
+    .orderBy('s.level')
+    .orderBy('s.gss')
+    .execute()
+  const of = (level: SpendingLevel): SpendingOf | undefined => {
+    const row = rows.find((one) => one.level === level)
+    return (
+      row && { name: row.name, certification: row.certification, figures: spendingFigures(row.headings.split('\t'), row.cells.split('\t')) }
+    )
+  }
+  const [first] = rows
+  const ours = of('authority')
+  if (!first || !ours) return undefined
+  return {
+    year: first.year,
+    title: first.title,
+    file: first.file_name,
+    importedAt: first.started_at,
+    ours,
+    alike: of('class'),
+    country: of('country'),
+  }
 }

@@ -135,3 +135,27 @@ export function spendingFigures(headings: readonly string[], cells: readonly str
     return { service, what: what.trim(), published, thousands: parseNumber(published) }
   })
 }
+
+/** What an area spent in a financial year, named after the calendar year it ends in. */
+export interface Spending {
+  readonly year: number
+  readonly name: string
+  readonly level: SpendingLevel
+  readonly certification: string | null
+  readonly title: string
+  readonly figures: readonly SpendingFigure[]
+}
+
+/** A row of the summary beside others of its year, and the file they stand in. */
+export interface SpendingBeside {
+  readonly year: number
+  readonly title: string
+  readonly file: string
+  readonly importedAt: Date
+  readonly ours: SpendingOf
+  /** Its class of authority together, as the shire counties; undefined where the file has no such row. */
+  readonly alike: SpendingOf | undefined
+  readonly country: SpendingOf | undefined
+}
+
+export type SpendingOf = Pick<Spending, 'name' | 'certification' | 'figures'>

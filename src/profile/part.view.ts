@@ -8,6 +8,7 @@ import { bandInWords } from '../measures/band-words.ts'
 import type { ProfileRow } from '../measures/measure-facts.ts'
 import type { Measure } from '../measures/measure.ts'
 import { paths } from '../paths.ts'
+import type { FinanceView } from './finance.view.ts'
 import type { LookedAfterTables } from './looked-after.view.ts'
 import type { Part } from './part.ts'
 import type { Profiled, ProfiledMeasure } from './profiled.ts'
@@ -40,12 +41,14 @@ export interface PartPage {
   readonly others: readonly { readonly measure: Measure; readonly row: ProfileRow | undefined }[]
   /** The virtual school's figures, on the part that is about looked-after children. */
   readonly lookedAfter: LookedAfterTables | undefined
+  /** What the authority spends and its schools hold, on the part that is about finance. */
+  readonly finance: FinanceView | undefined
   readonly source: string
   readonly today: Day
 }
 
 /** One part of the profile: what stands out, then each headline measure whole, then every other measure in a table. */
-export function partView({ part, parts, whose, pictured, others, lookedAfter, source, today }: PartPage) {
+export function partView({ part, parts, whose, pictured, others, lookedAfter, finance, source, today }: PartPage) {
   return {
     title: part.title,
     authority: whose.authorityName,
@@ -57,6 +60,7 @@ export function partView({ part, parts, whose, pictured, others, lookedAfter, so
     measures: pictured.map((one) => measureModel(whose, one)),
     neighbourSet: whose.neighbourSet,
     lookedAfter,
+    finance,
     topics: part.topics.join('; '),
     others: othersTable(others, whose),
     source,

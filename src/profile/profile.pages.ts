@@ -16,9 +16,12 @@ import { isSameRegion } from '../measures/region.ts'
 import { sourceNote } from '../measures/source-note.store.ts'
 import { paths } from '../paths.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
+import { describedDataSets } from '../statistics/known-data-set.import.ts'
 import { lookedAfterChildren } from '../statistics/looked-after.store.ts'
 import { assessed } from '../triggers/assessment.store.ts'
 import { go, made, missing, show, type Outcome, type Page } from '../web/page.ts'
+import { financeFacts } from './finance.store.ts'
+import { financeView } from './finance.view.ts'
 import { lookedAfterTables } from './looked-after.view.ts'
 import { mapView } from './map.view.ts'
 import { shippedParts } from './part.import.ts'
@@ -98,6 +101,9 @@ const keptPages = keptUntilImport<Outcome>(80)
 /** The part that is about the virtual school's children. */
 const lookedAfterPart = 'looked-after'
 
+/** The part that is about what the authority spends. */
+const financePart = 'finance'
+
 /** What the map shows before anybody chooses. */
 const firstOnMap = 'KS2RWM_Expected_STD'
 
@@ -123,10 +129,12 @@ async function onePart(reads: Reads, authority: AreaCode, part: Part, today: Day
   const rows = new Map(profile.map((row) => [row.measure, row]))
   const others = listed.map((measure) => ({ measure, row: rows.get(measure.code) }))
   const lookedAfter = part.key === lookedAfterPart ? lookedAfterTables(await lookedAfterChildren(reads, authority), whose) : undefined
+  const finance =
+    part.key === financePart ? await financeView(await financeFacts(reads, authority, describedDataSets()), whose.authorityName) : undefined
   const source = await sourceNote(reads)
   const { parts } = shippedParts()
   const drawn = await pictured(whose, 'page')
-  return show('profile/part.njk', partView({ part, parts, whose, pictured: drawn, others, lookedAfter, source, today }))
+  return show('profile/part.njk', partView({ part, parts, whose, pictured: drawn, others, lookedAfter, finance, source, today }))
 }
 
 async function map(reads: Reads, authority: AreaCode, code: string, today: Day): Promise<Outcome> {
