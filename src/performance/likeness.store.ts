@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
 import type { Reads } from '../db/connect.ts'
-import { deviations, likenessTables, mostLike, type LikenessTable, type Traits } from './likeness.ts'
+import { deviations, likenessTables, mostLike, traitsReader, type LikenessTable, type Traits } from './likeness.ts'
 import type { TableKey } from './performance-row.ts'
-import { isSchoolKind, type SchoolKind } from './school-kind.ts'
+import { kindIn, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import type { AlikeSchool, LikeIt } from './school-page.ts'
-import { newestYears, tablesOf } from './school-rows.store.ts'
+import { newestYears, tablesOf, type Held } from './school-rows.store.ts'
 import { remembered, type FilesHeld, type LikenedSchools, type SharedFacts } from './shared-facts.store.ts'
 
 interface LikeItAsked {
   readonly urn: string
+  readonly grounds: readonly Ground[]
   readonly measures: readonly SchoolMeasure[]
   /** Whether only the figures of each table's newest year are asked for. */
   readonly newestOnly: boolean
@@ -23,7 +24,7 @@ interface LikeItAsked {
  */
 export async function likeItOf(reads: Reads, asked: LikeItAsked, shared: SharedFacts): Promise<LikeIt | undefined> {
   const { urn } = asked
-  const ground = groundAmong(await groundsOf(reads, urn))
+  const ground = groundAmong(asked.grounds)
   if (!ground) return undefined
 
   const { table, year, kind, traits: own } = ground
@@ -42,28 +43,24 @@ export async function likeItOf(reads: Reads, asked: LikeItAsked, shared: SharedF
   }
 }
 
-interface Ground {
+/** A table and year in which a school has the traits to be likened on. */
+export interface Ground {
   readonly table: LikenessTable
   readonly year: number
   readonly kind: SchoolKind
   readonly traits: Traits
 }
 
-/** Of each table, the newest year in which a school can be likened. */
-async function groundsOf(reads: Reads, urn: string): Promise<readonly Ground[]> {
-  const rows = await reads
-    .selectFrom('school_figures')
-    .select(['table_key', 'year', 'kind', 'traits'])
-    .distinctOn('table_key')
-    .where('urn', '=', urn)
-    .where('table_key', 'in', likenessTables)
-    .where(sql<boolean>`traits[1] is not null and traits[2] is not null`)
-    .orderBy('table_key')
-    .orderBy('year', 'desc')
-    .execute()
-  return rows.flatMap(({ table_key, year, kind, traits }) => {
-    const table = likenessTables.find((known) => known === table_key)
-    return table && isSchoolKind(kind) ? [{ table, year, kind, traits }] : []
+/** Of each table, the newest of a school's rows by which it can be likened. `rows` are the newest first. */
+export function groundsIn(rows: readonly Held[]): readonly Ground[] {
+  return likenessTables.flatMap((table) => {
+    for (const row of rows) {
+      if (row.table !== table) continue
+      const kind = kindIn(row)
+      const traits = traitsReader(table, row.headings, row.year)(row.cells)
+      if (kind && traits[0] != null && traits[1] != null) return [{ table, year: row.year, kind, traits }]
+    }
+    return []
   })
 }
 

@@ -60,7 +60,8 @@ export const schoolFigurePages: readonly Page[] = [
 ]
 
 // Everything on these pages is published, and the same for everybody until something is imported.
-const kept = keptUntilImport<Outcome>(48)
+// As many as an authority has schools, so that who turns from one to the next finds them ready.
+const kept = keptUntilImport<Outcome>(350)
 
 async function ofSchool(
   reads: Reads,

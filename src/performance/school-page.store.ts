@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { nationalCode, type AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Urn } from '../establishments/urn.ts'
-import { likeItOf } from './likeness.store.ts'
+import { groundsIn, likeItOf } from './likeness.store.ts'
+import { likenessTables } from './likeness.ts'
 import { cellUnder, type TableKey } from './performance-row.ts'
 import { isSchoolKind, kindIn, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
@@ -29,7 +30,11 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
   const { urn, name, authority, predecessors, measures, depth } = asked
   const shared = await sharedFacts(reads)
   const { country, held, names } = shared.files
-  const rows = await rowsHeld(reads, { codes: [urn, ...predecessors.map((one) => one.urn)], tables: tablesOf(measures) }, shared)
+  const rows = await rowsHeld(
+    reads,
+    { codes: [urn, ...predecessors.map((one) => one.urn)], tables: [...new Set([...tablesOf(measures), ...likenessTables])] },
+    shared,
+  )
   const ownRows = rows.filter(({ code }) => code === urn)
   const kinds = kindsIn(ownRows)
   const covers = coversIn(kinds, ownRows)
@@ -45,7 +50,10 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
     authority: authority && (await areaFigures(reads, { ...beside, code: authority }, shared)),
     nation: await areaFigures(reads, { ...beside, code: nationalCode(country) }, shared),
     spreads: await spreadsBeside(reads, asked, [...new Set(kinds.values())].toSorted(), shared),
-    likeIt: kinds.size === 0 ? undefined : await likeItOf(reads, { urn, measures, newestOnly: depth === 'glance' }, shared),
+    likeIt:
+      kinds.size === 0
+        ? undefined
+        : await likeItOf(reads, { urn, grounds: groundsIn(ownRows), measures, newestOnly: depth === 'glance' }, shared),
     held,
     files: names,
   }
@@ -54,8 +62,8 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
 /** Of each table, what kind of school its newest row is of. */
 function kindsIn(rows: readonly Held[]): ReadonlyMap<TableKey, SchoolKind> {
   const found = new Map<TableKey, SchoolKind>()
-  for (const row of rows.toReversed()) {
-    const kind = kindIn(row)
+  for (const row of rows) {
+    const kind = found.has(row.table) ? undefined : kindIn(row)
     if (kind) found.set(row.table, kind)
   }
   const pupils = found.get('census') ?? found.get('spending')

@@ -8,7 +8,8 @@ import { anArea, freshDb } from '../../test/support.ts'
 import type { Db } from '../db/connect.ts'
 import { reading } from '../db/connect.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'
-import { likeItOf } from './likeness.store.ts'
+import { groundsIn, likeItOf } from './likeness.store.ts'
+import { rowsHeld } from './school-rows.store.ts'
 import { placeIn, spreadOf } from './spread.ts'
 import { sharedFacts } from './shared-facts.store.ts'
 import { rebuildSchoolComparisons } from './spread-rebuild.store.ts'
@@ -27,6 +28,12 @@ async function spreadHeld(db: Db, area: string, kind = 'mainstream') {
     .where('kind', '=', kind)
     .where('among', '=', 'area')
     .executeTakeFirst()
+}
+
+async function likeOf(db: Db, urn: string) {
+  const shared = await sharedFacts(reading(db))
+  const grounds = groundsIn(await rowsHeld(reading(db), { codes: [urn], tables: ['ks2'] }, shared))
+  return likeItOf(reading(db), { urn, grounds, measures, newestOnly: false }, shared)
 }
 
 /** As many schools of an authority as there are figures: 100001 and on. */
@@ -135,7 +142,7 @@ test('a school is likened with the schools of its table, its kind and its newest
   await havingTable(db, { table: 'ks2', year: 2019, headings, schools })
   await rebuild(db)
 
-  const likeIt = await likeItOf(reading(db), { urn: '100001', measures, newestOnly: false }, await sharedFacts(reading(db)))
+  const likeIt = await likeOf(db, '100001')
 
   assert.deepEqual([likeIt?.table, likeIt?.year, likeIt?.among], ['ks2', 2019, 2])
   assert.deepEqual(likeIt?.nearest.map(({ urn, on }) => [urn, on]), [['100002', 2], ['100003', 2]]) // prettier-ignore
