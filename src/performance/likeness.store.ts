@@ -29,7 +29,7 @@ export async function likeItOf(reads: Reads, asked: LikeItAsked, shared: SharedF
 
   const { table, year, kind, traits: own } = ground
   // Sixteen thousand primary schools take a tenth of a second to read, and a fraction of a millisecond to look through.
-  const { schools, deviations: spreads } = await remembered(shared.likened, `${table} ${year} ${kind}`, 8, () => likenedIn(reads, ground))
+  const { schools, deviations: spreads } = await remembered(shared.likened, `${table} ${year} ${kind}`, 24, () => likenedIn(reads, ground))
   const nearest = mostLike({ urn, traits: own }, schools, spreads)
   const figures = await figuresOf(reads, { ...asked, urns: nearest.map((one) => one.urn) }, shared)
   return {
