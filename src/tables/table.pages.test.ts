@@ -106,3 +106,17 @@ test('nobody takes the place of another’s table without a word, and one taken 
   assert.match(clash.body, /keeps another table under the name “Phonics”/)
   assert.doesNotMatch(after.body, />Phonics</)
 })
+
+test('a school of another authority is known by its URN, and a file that would be empty leads to a page that says so', async (t) => {
+  const visitor = await signedIn(t)
+  const theirs = await held.db.selectFrom('school_record').select(['urn', 'name']).where('authority', '=', anArea('002')).orderBy('as_at', 'desc').executeTakeFirstOrThrow() // prettier-ignore
+
+  const page = await visitor.look(`${paths.tables()}?measures=KS1P_all&areas=${theirs.urn}`)
+  const none = await visitor.look(`${paths.tablesFile('csv')}?measures=KS1P_all&areas=999998`)
+  const said = await visitor.look(none.headers.location ?? '')
+
+  assert.doesNotMatch(page.body, /Nothing is held of/)
+  assert.match(page.body, new RegExp(theirs.urn))
+  assert.equal(none.statusCode, 303)
+  assert.match(said.body, /no figures are held of what was asked for/)
+})

@@ -169,7 +169,8 @@ function file(ending: 'xlsx' | 'ods' | 'csv' | 'zip', type: string, makes: (whol
       if (!read.ok) return missing
       const plan = await planned(reads, read.value, { authority: who.authority, today, shipped: shipped() })
       const laid = layOut(plan)
-      if (figuresIn(laid) > limits.figures) return go(withQuery(paths.tables(), writeTableQuery(read.value)))
+      // The page says that nothing is held of it, or that it is too many: an empty file would not.
+      if (figuresIn(laid) === 0 || figuresIn(laid) > limits.figures) return go(withQuery(paths.tables(), writeTableQuery(read.value)))
       const tables = await madeTables(reads, plan, laid)
       const from = (await authorityNamed(reads, who.authority))?.name ?? `Authority ${who.authority}`
       const common = { plan, from, made: now }

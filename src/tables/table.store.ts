@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { kindOfArea, type AreaCode } from '../authorities/area.ts'
 import { authoritiesOn } from '../authorities/authority.store.ts'
 import { neighbourSets, neighboursOf } from '../authorities/neighbour.store.ts'
@@ -110,8 +111,10 @@ async function placesAsked(reads: Reads, asked: readonly string[], { authority, 
     'primary-schools': schools.flatMap(({ code, phase }) => (phase === 'Primary' ? [code] : [])),
     'secondary-schools': schools.flatMap(({ code, phase }) => (phase === 'Secondary' ? [code] : [])),
   }
-  const known = new Map<string, Place>([...areas, ...schools].map(({ code, name, kind }) => [code, { code, name, kind }]))
   const codes = [...new Set(asked.flatMap((one) => groups[one] ?? [one]))]
+  const listed = new Set(schools.map(({ code }) => code))
+  const elsewhere = await schoolsElsewhere(reads, codes.filter((code) => code.length === 6 && !listed.has(code))) // prettier-ignore
+  const known = new Map<string, Place>([...areas, ...schools, ...elsewhere].map(({ code, name, kind }) => [code, { code, name, kind }]))
   const unknown = codes.filter((code) => !known.has(code))
   return { places: codes.flatMap((code) => known.get(code) ?? []), unknown, neighbours: set?.title }
 }
@@ -120,6 +123,24 @@ async function schoolPlaces(reads: Reads, authority: AreaCode): Promise<readonly
   const latest = await latestSchools(reads, authority)
   const schools = (latest?.schools ?? []).map(({ urn, name, phase }) => ({ code: urn, name, phase, kind: 'school' as const }))
   return schools.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB') || (a.code < b.code ? -1 : 1))
+}
+
+/** Schools of any authority by URN, by the newest name that a list of schools gives, or by the URN where only figures are held of one. */
+async function schoolsElsewhere(reads: Reads, urns: readonly string[]): Promise<readonly Place[]> {
+  if (urns.length === 0) return []
+  const wanted = sql`any(${urns}::text[])`
+  const named = sql<{ code: string; name: string; as_at: string }>`(
+    select urn as code, name, as_at::text as as_at from school_record where urn = ${wanted}
+    union all select urn, name, as_at::text from establishment where urn = ${wanted}
+    union all select code, 'URN ' || code, '' from performance_row where code = ${wanted})`
+  const rows = await reads
+    .selectFrom(named.as('n'))
+    .select(['n.code', 'n.name'])
+    .distinctOn('n.code')
+    .orderBy('n.code')
+    .orderBy('n.as_at', 'desc')
+    .execute()
+  return rows.map(({ code, name }) => ({ code, name, kind: 'school' as const }))
 }
 
 /** The figures of some cells: of every measure, year and place that stands among them. */

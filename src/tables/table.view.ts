@@ -62,6 +62,7 @@ export function tablesView(facts: TablesFacts) {
     problems: facts.problems,
     summary: plan && planInWords(plan),
     unknown: plan?.unknown ?? [],
+    nothing: plan !== undefined && plan.query.measures.length > 0 && plan.query.areas.length > 0 && !preview && !tooMany,
     neighbours: plan?.neighbours,
     tooMany:
       tooMany &&
