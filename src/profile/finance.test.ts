@@ -36,11 +36,22 @@ test('reserves of maintained schools stand beside the country’s, and a withhel
     'In 2018-19 30 of 150 maintained schools had a deficit: 20%, and 10% in England. Together they held 5.3% of their income, and 7.5% in England.',
   )
   assert.deepEqual(found.table.rows, [
-    ['2018-19', '150', '30', '20%', '10%', '5.3%', '7.5%', '61,000'],
-    ['2020-21', '140', 'c', 'c', '8%', '4.5%', '9.1%', '59,000'],
+    ['2018-19', '30 of 150', '20%', '10%', '5.3%', '7.5%', '61,000'],
+    ['2020-21', 'c of 140', 'c', '8%', '4.5%', '9.1%', '59,000'],
   ])
   assert.deepEqual(found.marks, ['c: withheld to protect confidentiality.'])
   assert.deepEqual(found.charts.map(({ table }) => table.rows[1]), [['2019-20', 'no figure', 'no figure'], ['2019-20', 'no figure', 'no figure']]) // prettier-ignore
+})
+
+test('each line of education has its share of what education spends in all', () => {
+  const figure = (what: string, thousands: number) => ({ service: 'Education services', what, published: String(thousands), thousands })
+
+  const lines = educationLines([figure('Employees', 30), figure('Total Expenditure', 120), { ...figure('Employees', 9), service: 'Highways' }]) // prettier-ignore
+
+  assert.deepEqual(
+    lines.map(({ share }) => share),
+    [25, 100],
+  )
 })
 
 test('a line that is withheld, or a total of nothing, has no share', () => {
@@ -69,7 +80,8 @@ test(
       'finance/la_maintained_schools_revenue_reserve_final.csv',
     ])
       await importFile(db, { path: publishedFile(name), name }, anyImport)
-    await importOne(t, db, ofstedFile([{ URN: '100001', 'Total number of pupils': '900' }, { URN: '100002', 'Total number of pupils': '100' }]), anyImport) // prettier-ignore
+    const schools = [{ URN: '100001', 'Total number of pupils': '900' }, { URN: '100002', 'Total number of pupils': '100', 'Inspection start date': '12/05/2025', 'Publication date': '12/06/2025' }] // prettier-ignore
+    await importOne(t, db, ofstedFile(schools), anyImport)
 
     const facts = await financeFacts(reading(db), oxfordshire, known)
     const view = await financeView(facts, 'Oxfordshire')
@@ -78,10 +90,11 @@ test(
       [facts.spending?.year, facts.spending?.alike?.name, facts.spending?.country?.name],
       [2025, 'Shire Counties', 'ENGLAND'],
     )
+    assert.partialDeepStrictEqual(facts.pupils, { schools: 2, withoutNumber: 0, pupils: 1000 })
     const table = view.spending?.table
     assert.deepEqual(table?.head.slice(-2), ['Shire Counties, %', 'England, %'])
     // 6,892,461.7 of 14,868,985.59 in the counties; 23,008,747.22 of 50,498,724.55 in England.
-    const employees = ['Employees', '176,988', ...(facts.pupils ? ['176,988'] : []), '38.6%', '46.4%', '45.6%']
+    const employees = ['Employees', '176,988', '176,988', '38.6%', '46.4%', '45.6%']
     assert.deepEqual(table?.rows[0], employees)
     assert.equal(view.reserves?.table.rows.length, facts.reserves?.years.length)
     assert.match(

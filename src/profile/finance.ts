@@ -51,11 +51,8 @@ export interface EducationLine {
  * Education's lines of the summary, each with its share of total expenditure.
  *
  * @example
- * educationLines([
- *   { service: 'Education services', what: 'Employees', published: '30', thousands: 30 },
- *   { service: 'Education services', what: 'Total Expenditure', published: '120', thousands: 120 },
- *   { service: 'Highways', what: 'Employees', published: '9', thousands: 9 },
- * ]).map(({ share }) => share) // => [25, 100]
+ * educationLines([{ service: 'Education services', what: 'Total Expenditure', published: '120', thousands: 120 }])[0].share // => 100
+ * educationLines([{ service: 'Highways', what: 'Total Expenditure', published: '9', thousands: 9 }]) // => []
  */
 export function educationLines(figures: readonly SpendingFigure[]): readonly EducationLine[] {
   const lines = figures.filter(({ service }) => service === education)

@@ -56,16 +56,16 @@ function spendingModel(spending: NonNullable<FinanceFacts['spending']>, pupils: 
         ? []
         : ['The return was not certified by the authority’s finance officer.']),
     ],
-    source: `Ministry of Housing, Communities and Local Government, ${title} (${file}, imported ${inWords(dayInLondon(importedAt))}).`,
+    source: `Ministry of Housing, Communities and Local Government, ${title} (${file}, imported ${inWords(dayInLondon(importedAt))}).${pupils ? ` Pupils: Ofsted (${pupils.file}).` : ''}`, // prettier-ignore
   }
 }
 
 function pupilsInWords(pupils: PupilsOfYear | undefined, year: number): string {
   if (!pupils) return `No number of pupils of ${year} is held, so no amount for each pupil is given.`
-  const { schools, withoutNumber, asAt, file } = pupils
+  const { schools, withoutNumber, asAt } = pupils
   if (withoutNumber > 0)
     return `No amount for each pupil is given: of ${count(withoutNumber)} of its ${count(schools)} schools the number of pupils is not published (Ofsted, as at ${inWords(asAt)}).`
-  return `For each pupil: of the ${count(pupils.pupils)} in its ${count(schools)} state-funded schools, academies too (Ofsted, as at ${inWords(asAt)}, ${file}).`
+  return `For each pupil: of the ${count(pupils.pupils)} in its ${count(schools)} state-funded schools, academies too (Ofsted, as at ${inWords(asAt)}).`
 }
 
 const inShare = (value: number | undefined): string => (value === undefined ? '–' : printed(value, share))
@@ -123,21 +123,22 @@ function saidOf({ years, countryName }: Reserves, authorityName: string): string
   if (!latest) return `No year has a figure of ${authorityName}.`
   const said = (cells: ReservesOfYear['ours'], column: string) => cellIn(cells[column], share)
   const { label, ours, country } = latest
-  const of = `${cellIn(ours['number_schools_with_deficit'], pounds)} of ${cellIn(ours['number_schools'], pounds)}`
-  return `In ${label} ${of} maintained schools had a deficit: ${said(ours, 'PC_schools_with_deficit')}, and ${said(country, 'PC_schools_with_deficit')} in ${countryName}. Together they held ${said(ours, 'revenue_balance_as_pc_total_income')} of their income, and ${said(country, 'revenue_balance_as_pc_total_income')} in ${countryName}.`
+  return `In ${label} ${schoolsIn(ours)} maintained schools had a deficit: ${said(ours, 'PC_schools_with_deficit')}, and ${said(country, 'PC_schools_with_deficit')} in ${countryName}. Together they held ${said(ours, 'revenue_balance_as_pc_total_income')} of their income, and ${said(country, 'revenue_balance_as_pc_total_income')} in ${countryName}.`
 }
 
 function reservesTable({ years, countryName }: Reserves, authorityName: string): Table {
-  const head = ['Year', 'Schools', 'With a deficit', `${authorityName}, % with a deficit`, `${countryName}, % with a deficit`, `${authorityName}, balance as % of income`, `${countryName}, balance as % of income`, 'Average balance of ours, £'] // prettier-ignore
+  const head = ['Financial year', `${authorityName}, with a deficit`, '% with a deficit', `${countryName}, %`, `${authorityName}, balance as % of income`, `${countryName}, %`, `${authorityName}, average balance, £`] // prettier-ignore
   const rows = years.map(({ label, ours, country }) => [
     label,
-    cellIn(ours['number_schools'], pounds),
-    cellIn(ours['number_schools_with_deficit'], pounds),
+    schoolsIn(ours),
     ...drawn.flatMap(({ column }) => [cellIn(ours[column], share), cellIn(country[column], share)]),
     cellIn(ours['average_revenue_balance'], pounds),
   ])
   return { head, rows, numeric: head.map((_, i) => i).slice(1) }
 }
+
+const schoolsIn = (cells: ReservesOfYear['ours']): string =>
+  `${cellIn(cells['number_schools_with_deficit'], pounds)} of ${cellIn(cells['number_schools'], pounds)}`
 
 const cellIn = (cell: StatisticCell | undefined, amount: Amount): string =>
   cell === undefined ? 'no row' : cell.value === null ? cell.published || 'left empty' : printed(cell.value, amount)

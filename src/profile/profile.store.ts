@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
+import { authorityNamed } from '../authorities/authority.store.ts'
 import { neighbourSets } from '../authorities/neighbour.store.ts'
 import { reorganisationOf } from '../authorities/reorganisation.store.ts'
 import type { Reads } from '../db/connect.ts'
@@ -21,7 +22,7 @@ export async function profiled(
   const areas = await areasCompared(reads)
   const beside = besideOf(areas, authority)
   const nameOf = (code: AreaCode) => areas.find((area) => area.code === code)?.name
-  const authorityName = nameOf(authority) ?? `Authority ${authority}`
+  const authorityName = nameOf(authority) ?? (await authorityNamed(reads, authority))?.name ?? `Authority ${authority}`
   const [newest] = await neighbourSets(reads)
   return {
     authority,
