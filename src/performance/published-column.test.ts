@@ -5,11 +5,14 @@ import path from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { anyImport } from '../../test/any-import.ts'
 import { publishedFile, withoutPublished } from '../../test/published.ts'
-import { freshDb } from '../../test/support.ts'
+import { anArea, aUrn, freshDb } from '../../test/support.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { importFile, type FileGiven } from '../sources/import-run.import.ts'
 import { held, refusedRows } from '../sources/import-run.store.ts'
+import type { PerformanceRow } from './performance-row.ts'
 import { publishedColumns } from './published-column.store.ts'
+import { columnLabels } from './school-published.store.ts'
+import { publishedView } from './school-published.view.ts'
 
 const absence = [
   'Variable,Label,Type,Description',
@@ -41,6 +44,21 @@ test('a column is called what its publisher calls it, in the year asked or the n
   assert.deepEqual(await asked(2018), Array<number>(4).fill(2019))
   assert.deepEqual(await asked(2024), Array<number>(5).fill(2023))
   assert.deepEqual(await asked(2021), Array<number>(5).fill(2023))
+})
+
+test('each published figure of a school stands with what its publisher calls it, and one without words with its heading alone', async (t) => {
+  const db = await freshDb(t)
+  await bring(t, db, absence, { year: 2019 })
+  const row: PerformanceRow = { code: '123456', table: 'absence', year: 2020, stage: 'final', level: 'school', covers: '', authority: anArea('931'), headings: ['URN', 'PercTot', 'OTHER', 'EMPTY'], cells: ['123456', '4.6', 'SUPP', ''], run: 1, line: 2 } // prettier-ignore
+
+  const labels = await columnLabels(reading(db), ['absence'], 2020)
+  const [table] = publishedView({ urn: aUrn('123456'), name: 'Ash School' }, 2020, [row], labels).tables
+
+  assert.deepEqual(table?.rows, [
+    ['URN', 'URN', '123456'],
+    ['PercTot', 'Overall absence, %', '4.6'],
+    ['OTHER', '', 'SUPP'],
+  ])
 })
 
 test('a metadata file of one table and year takes the place of the one before it', async (t) => {
