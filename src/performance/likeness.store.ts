@@ -5,8 +5,8 @@ import type { TableKey } from './performance-row.ts'
 import { kindIn, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import type { AlikeSchool, LikeIt } from './school-page.ts'
-import { newestYears, tablesOf, type Held } from './school-rows.store.ts'
-import { remembered, type FilesHeld, type LikenedSchools, type SharedFacts } from './shared-facts.store.ts'
+import { namesInTables, newestYears, tablesOf, type Held } from './school-rows.store.ts'
+import { remembered, sharedFacts, type FilesHeld, type LikenedSchools, type SharedFacts } from './shared-facts.store.ts'
 
 interface LikeItAsked {
   readonly urn: string
@@ -86,12 +86,14 @@ async function likenedIn(reads: Reads, { table, year, kind }: Ground): Promise<L
   return { schools: likened, deviations: deviations(likened) }
 }
 
-/** What schools are called and whose they are, by the newest file of Ofsted's or of the register that names them. */
+/**
+ * What schools are called and whose they are, by the newest file of Ofsted's or of the register that names them, or else by the
+ * performance tables.
+ */
 export async function namesOf(
   reads: Reads,
   urns: readonly string[],
-): Promise<ReadonlyMap<string, { name: string; authority: string | null }>> {
-  // prettier-ignore
+): Promise<ReadonlyMap<string, { readonly name: string; readonly authority: string | null }>> {
   if (urns.length === 0) return new Map()
   const said = sql<{ urn: string; name: string; authority: string | null; as_at: string }>`(
     select urn, name, authority, as_at from school_record where urn = any (${urns}::text[])
@@ -106,7 +108,13 @@ export async function namesOf(
     .orderBy('n.urn')
     .orderBy('n.as_at', 'desc')
     .execute()
-  return new Map(rows.map(({ urn, ...known }) => [urn, known]))
+  const known = new Map(rows.map(({ urn, ...named }) => [urn, named]))
+  const shared = await sharedFacts(reads)
+  const inTables = await namesInTables(reads, urns.filter((urn) => !known.has(urn)), shared) // prettier-ignore
+  for (const [urn, { name, authority }] of inTables) {
+    if (name !== undefined) known.set(urn, { name, authority: (authority && shared.files.areas.get(authority)) ?? null })
+  }
+  return known
 }
 
 /** Schools' figures in the headline measures: of each school by year, and then by measure. On a glance of what is good or bad only. */

@@ -1,4 +1,5 @@
 import { meaningOfMark } from '../measures/mark.ts'
+import { performanceTables } from './performance-row.ts'
 import type { Figure, SchoolFacts } from './school-page.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 
@@ -22,6 +23,7 @@ export function marksExplained(figures: readonly (Figure | undefined)[]): readon
 export function whyNone(facts: Pick<SchoolFacts, 'held'>, measure: SchoolMeasure, year: number): string {
   const known = measure.breaks.find((found) => found.kind === 'no figures' && found.years.includes(year))
   if (known) return known.because
-  if (!facts.held.get(measure.table)?.has(year)) return 'no file of the year is held'
-  return 'the files held of the year do not name the school in this measure'
+  const table = performanceTables.find(({ key }) => key === measure.table)?.name ?? measure.table
+  if (!facts.held.get(measure.table)?.has(year)) return `no file is held of the table: ${table.toLowerCase()}`
+  return `the files held do not name the school, or not in this measure: ${table.toLowerCase()}`
 }

@@ -1,4 +1,4 @@
-import { marksExplained } from './school-absent.view.ts'
+import { marksExplained, whyNone } from './school-absent.view.ts'
 import { areaFigure, told, type SchoolFacts, type ToldYear } from './school-page.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { placeOf, spreadIn } from './school-trend.view.ts'
@@ -44,7 +44,11 @@ export function matrixView(facts: SchoolFacts, measures: readonly SchoolMeasure[
     nation: facts.nation.name,
     authority: facts.authority?.name ?? 'The authority',
     rows: all,
-    notes: [...medianNote(all), ...notesOf(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year))))],
+    notes: [
+      ...medianNote(all),
+      ...notesOf(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year)))),
+      ...lackingNotes(facts, inSight, across),
+    ],
   }
 }
 
@@ -70,6 +74,24 @@ function inCell(one: ToldYear | undefined, measure: SchoolMeasure): string {
   if (!one?.figure) return '–'
   const { value, published } = one.figure
   return `${value === null ? published : figureInWords(value, measure)}${one.of ? '*' : ''}`
+}
+
+/** Why cells are empty, each reason once with its years. */
+function lackingNotes(
+  facts: SchoolFacts,
+  rows: readonly { readonly measure: SchoolMeasure; readonly years: readonly ToldYear[] }[],
+  across: readonly number[],
+): readonly string[] {
+  const reasons = new Map<string, Set<number>>()
+  for (const { measure, years } of rows) {
+    for (const year of across) {
+      if (years.some((one) => one.year === year)) continue
+      const empty = facts.own.get(measure.code)?.has(year)
+      const why = empty ? 'the publisher leaves the cell empty.' : whyNone(facts, measure, year).replace(/([^.])$/, '$1.')
+      reasons.set(why, (reasons.get(why) ?? new Set()).add(year))
+    }
+  }
+  return [...reasons].map(([why, years]) => `– in ${[...years].toSorted((a, b) => a - b).join(', ')}: ${why}`)
 }
 
 function medianNote(rows: readonly MatrixRow[]): readonly string[] {

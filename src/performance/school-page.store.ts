@@ -8,7 +8,7 @@ import { cellUnder, type TableKey } from './performance-row.ts'
 import { isSchoolKind, kindIn, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { coversFor, spreadKey, type Before, type SchoolFacts, type Spreads } from './school-page.ts'
-import { areaFigures, codesOf, figuresIn, newestYears, rowsHeld, tablesOf, type Held } from './school-rows.store.ts'
+import { areaFigures, codesOf, figuresIn, namesInTables, newestYears, rowsHeld, tablesOf, type Held } from './school-rows.store.ts'
 import { remembered, sharedFacts, type SharedFacts } from './shared-facts.store.ts'
 
 /** Which school is asked about, and how much of it. */
@@ -140,16 +140,5 @@ async function readSpreads(reads: Reads, { whose, area, kinds, measures }: Sprea
 
 /** What the newest performance table that names a school calls it, and whose it is there; undefined where none names it. */
 export async function nameInTables(reads: Reads, urn: Urn): Promise<{ name: string | undefined; authority: AreaCode | null } | undefined> {
-  const { files } = await sharedFacts(reads)
-  const rows = await reads
-    .selectFrom('performance_row')
-    .select(['run', 'authority', 'cells'])
-    .where('code', '=', urn)
-    .where('level', '=', 'school')
-    .orderBy('year', 'desc')
-    .orderBy('table_key')
-    .execute()
-  const names = rows.map(({ run, cells }) => cellUnder({ headings: files.headings.get(run) ?? [], cells: cells.split('\t') }, 'SCHNAME'))
-  const [newest] = rows
-  return newest && { name: names.find((name) => name !== undefined && name !== ''), authority: newest.authority }
+  return (await namesInTables(reads, [urn], await sharedFacts(reads))).get(urn)
 }

@@ -1,7 +1,7 @@
 import { nationNamed, nationalCode, type AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import { figuresReader, type FiguresReader } from './figures-in.ts'
-import { mostSettled, type Stage, type TableKey } from './performance-row.ts'
+import { cellUnder, mostSettled, type Stage, type TableKey } from './performance-row.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import type { AreaFigures, Figure, Figures } from './school-page.ts'
 import { remembered, type FilesHeld, type SharedFacts } from './shared-facts.store.ts'
@@ -111,4 +111,27 @@ export async function areaFigures(reads: Reads, asked: AreaAsked, shared: Shared
       }),
     }
   })
+}
+
+/** What the newest performance tables that name schools call them, and whose they are there. */
+export async function namesInTables(
+  reads: Reads,
+  urns: readonly string[],
+  { files }: SharedFacts,
+): Promise<ReadonlyMap<string, { readonly name: string | undefined; readonly authority: AreaCode | null }>> {
+  if (urns.length === 0) return new Map()
+  const rows = await reads
+    .selectFrom('performance_row')
+    .select(['code', 'run', 'authority', 'cells'])
+    .where('code', 'in', urns)
+    .where('level', '=', 'school')
+    .orderBy('year', 'desc')
+    .orderBy('table_key')
+    .execute()
+  const found = [...Map.groupBy(rows, ({ code }) => code)].map(([urn, of]) => {
+    const names = of.map(({ run, cells }) => cellUnder({ headings: files.headings.get(run) ?? [], cells: cells.split('\t') }, 'SCHNAME'))
+    const authority = of.find((row) => row.authority !== null)?.authority ?? null
+    return [urn, { name: names.find((name) => name !== undefined && name !== ''), authority }] as const
+  })
+  return new Map(found)
 }
