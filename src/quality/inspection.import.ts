@@ -1,6 +1,7 @@
 import type { AreaCode } from '../authorities/area.ts'
 import { reading, type Db, type Reads } from '../db/connect.ts'
 import { count } from '../lib/count.ts'
+import { tableColumns } from '../performance/published-column.ts'
 import { inspectAreaFigures } from './area-inspection.import.ts'
 import { sizeFindings } from './file-size.ts'
 import { areaNames, importBefore, listOfRun, tableOfRun } from './quality-facts.store.ts'
@@ -49,6 +50,9 @@ async function reportsOn(reads: Reads, run: Inspected): Promise<readonly RuleRep
 
 /** How a file of any other kind stands to the one it took the place of. */
 async function sizeAgainstLast(reads: Reads, run: Inspected): Promise<RuleReport> {
+  // Each describes the columns of a table of its own, so that two of them say nothing of one another.
+  if (run.source === tableColumns.key)
+    return { rule: 'size', said: 'A description of columns has no rows to hold against another’s.', findings: [] }
   const before = await importBefore(reads, run.id)
   const said = before
     ? `${count(run.rows_used)} rows, held against ${count(before.rows_used)} of the file before it, ${before.file_name}.`

@@ -9,7 +9,7 @@ import { answerTo } from './quality.view.ts'
 import { readShareAsked } from './quality.form.ts'
 import { rangeReport } from './range.ts'
 import { reproduced } from './reproduction.ts'
-import { absentFrom, schoolsFinding, type ListedSchool, type SchoolList } from './school-list.ts'
+import { absentFrom, isExtract, listsInWords, schoolsFinding, type ListedSchool, type SchoolList } from './school-list.ts'
 import { kindOfSchool, scopeOfList, scopeOfTable } from './school-scope.ts'
 import { shareFault, shareReport } from './share.ts'
 import { changeFinding, sharpForSchools, sharpest, type Change } from './sharp-change.ts'
@@ -122,6 +122,27 @@ test('a school that is in one file only is explained by its opening or closing d
     schoolsFinding(here, there, absent, scope)?.sentence ?? '',
     /^1 school of the register .* is meant to have mainstream schools, and no opening or closing day explains it. 2 others opened, closed/,
   )
+})
+
+test('a school missing from an extract of the register is no finding, and a table is told by its year and not by a day', () => {
+  const scope = scopeOfList([aSchool('1')])
+  const table: SchoolList = { name: 'Absence', on: aDay('2013-07-01'), year: '2012 to 2013', schools: [aSchool('1'), aSchool('2')] }
+  const register: SchoolList = { name: 'the register', on: aDay('2015-04-07'), schools: [aSchool('1')] }
+  const absent = absentFrom(register, table.schools, scope)
+
+  assert.match(
+    schoolsFinding(table, register, absent, scope)?.sentence ?? '',
+    /^1 school of Absence \(2012 to 2013\) is not in the register/,
+  )
+  assert.equal(schoolsFinding(table, { ...register, extract: true }, absent, scope), undefined)
+  assert.match(listsInWords(table, { ...register, extract: true }), /an extract, so schools missing from it cannot be told/)
+  assert.deepEqual([isExtract(652), isExtract(52_000)], [true, false])
+})
+
+test('a part larger than its whole is said, whatever the percentage', () => {
+  const asked = readShareAsked({ part: '300', whole: '285', percent: '105%' })
+
+  assert.deepEqual(asked, { ok: false, problems: [{ field: 'part', text: 'The part, 300, is larger than the whole, 285: check both numbers' }] }) // prettier-ignore
 })
 
 test('each table is meant to have the schools it is about', () => {

@@ -1,4 +1,5 @@
 import type { Checked, Problem } from '../lib/checked.ts'
+import { count } from '../lib/count.ts'
 import { printedNumber } from './published-table.ts'
 import { qualityRules, type RuleKey } from './quality-finding.ts'
 import type { PrintedShare } from './share.ts'
@@ -44,6 +45,11 @@ export function readShareAsked(query: Sent): Checked<PrintedShare> | undefined {
   const problems: Problem[] = []
   if (!part || part.value < 0) problems.push({ field: 'part', text: 'Enter the part as a number, such as 201' })
   if (!whole || whole.value <= 0) problems.push({ field: 'whole', text: 'Enter the whole as a number above 0, such as 285' })
+  if (part && whole && part.value > whole.value)
+    problems.push({
+      field: 'part',
+      text: `The part, ${count(part.value)}, is larger than the whole, ${count(whole.value)}: check both numbers`,
+    })
   if (!percent) problems.push({ field: 'percent', text: 'Enter the percentage as it is printed, such as 79%' })
   if (!part || !whole || !percent || problems.length > 0) return { ok: false, problems }
   return { ok: true, value: { part: part.value, whole: whole.value, percent: percent.value, decimals: percent.decimals } }

@@ -27,7 +27,26 @@ export interface SchoolList {
   readonly name: string
   readonly on: Day
   readonly schools: readonly ListedSchool[]
+  /** Of a table, which bears no day: the year it is of, in words. The day it is compared by is none it was published on. */
+  readonly year?: string
+  /** Whether it is plainly of some schools only, so that a school missing from it tells nothing. */
+  readonly extract?: boolean
 }
+
+/** The whole register has many more establishments, open and closed, than this. */
+const wholeRegister = 30_000
+
+/**
+ * Whether a register of so many establishments is the outcome of a search, and not the register.
+ *
+ * @example
+ * isExtract(652) // => true
+ * isExtract(52_000) // => false
+ */
+export const isExtract = (establishments: number): boolean => establishments < wholeRegister
+
+/** The day or year that a sentence gives after the name of a list. */
+const when = ({ on, year }: SchoolList) => year ?? inWords(on)
 
 /** Which schools a file is meant to list, and the same in words. */
 export interface Scope {
@@ -63,6 +82,7 @@ function explanationOf({ openedOn, closedOn, became }: ListedSchool, day: Day): 
 
 /** The schools that one list has and another lacks, as a finding; undefined when dates explain every one. */
 export function schoolsFinding(has: SchoolList, lacks: SchoolList, absent: readonly Absent[], scope: Scope): QualityFinding | undefined {
+  if (lacks.extract) return undefined
   const unexplained = absent.filter(({ because }) => because === undefined)
   const [first] = unexplained
   if (!first) return undefined
@@ -73,9 +93,9 @@ export function schoolsFinding(has: SchoolList, lacks: SchoolList, absent: reado
     rule: 'schools',
     weight: unexplained.length * 20 > has.schools.length ? 'look into' : 'to know',
     authority: unexplained.length === 1 ? first.school.authority : null,
-    subject: `${counted(unexplained.length, 'school')} not in ${lacks.name}`,
+    subject: `${counted(unexplained.length, 'school')} not in ${lacks.name}${lacks.year ? `, ${lacks.year}` : ''}`,
     sentence:
-      `${counted(unexplained.length, 'school')} of ${has.name} (${inWords(has.on)}) ${unexplained.length === 1 ? 'is' : 'are'} not in ${lacks.name} (${inWords(lacks.on)}), ` +
+      `${counted(unexplained.length, 'school')} of ${has.name} (${when(has)}) ${unexplained.length === 1 ? 'is' : 'are'} not in ${lacks.name} (${when(lacks)}), ` +
       `which is meant to have ${scope.says}, and no opening or closing day explains it.${also}${extract} Look ${unexplained.length === 1 ? 'it' : 'them'} up in the register, ` +
       `and count schools from one file only.`,
     key: `schools ${has.name} ${has.on} ${lacks.name} ${lacks.on} ${unexplained.length} ${first.school.urn}`,
@@ -95,5 +115,6 @@ function behindOf({ school, because }: Absent): RowBehind {
 
 /** How many of a list's schools were compared, in words. */
 export function listsInWords(has: SchoolList, lacks: SchoolList): string {
-  return `${count(has.schools.length)} schools of ${has.name} against ${count(lacks.schools.length)} of ${lacks.name}.`
+  const note = has.extract || lacks.extract ? ' The register held is an extract, so schools missing from it cannot be told.' : ''
+  return `${count(has.schools.length)} schools of ${has.name} against ${count(lacks.schools.length)} of ${lacks.name}.${note}`
 }

@@ -7,16 +7,23 @@ import { nameFindings, type NamedSchool } from './changed-name.ts'
 import { cellAt, placesIn } from './published-table.ts'
 import { successors, type HeldList, type HeldTable } from './quality-facts.store.ts'
 import type { RuleReport } from './quality-finding.ts'
-import { absentFrom, listsInWords, schoolsFinding, type ListedSchool, type Scope, type SchoolList } from './school-list.ts'
+import { absentFrom, isExtract, listsInWords, schoolsFinding, type ListedSchool, type Scope, type SchoolList } from './school-list.ts'
 import { aboutThatDay, scopeOfList, scopeOfTable } from './school-scope.ts'
 
 export function nameOfTable(table: HeldTable): string {
-  return `${performanceTables.find(({ key }) => key === table.table)?.name ?? table.table}, ${academicYearInWords(table.year)}`
+  return `${titleOf(table)}, ${academicYearInWords(table.year)}`
 }
+
+const titleOf = ({ table }: HeldTable) => performanceTables.find(({ key }) => key === table)?.name ?? table
 
 export const listName = (of: HeldList['of']) => (of === 'ofsted' ? 'Ofsted’s list of schools' : 'the register')
 
-export const named = ({ of, on, schools }: HeldList): SchoolList => ({ name: listName(of), on, schools })
+export const named = ({ of, on, schools }: HeldList): SchoolList => ({
+  name: listName(of),
+  on,
+  schools,
+  extract: of === 'register' && isExtract(schools.length),
+})
 
 /** A performance table against a list of schools: which schools one has and the other lacks, and in what names and numbers they differ. */
 export async function tableAgainstList(reads: Reads, table: HeldTable, list: HeldList): Promise<readonly RuleReport[]> {
@@ -24,7 +31,7 @@ export async function tableAgainstList(reads: Reads, table: HeldTable, list: Hel
   if (!scope) return []
   const became = await successors(reads)
   const schools = schoolsIn(table).map((school) => ({ ...school, became: became.get(school.urn) }))
-  const here = { name: nameOfTable(table), on: scope.on, schools }
+  const here = { name: titleOf(table), year: academicYearInWords(table.year), on: scope.on, schools }
   const reports = [schoolsReport(here, named(list), [scope, scopeOfList(list.schools)])]
   const called = schools.filter(({ name }) => name !== '')
   return called.length === 0 ? reports : [...reports, namesReport({ schools: called }, list)]
