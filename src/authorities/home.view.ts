@@ -7,7 +7,7 @@ import { dayInLondon, momentInWords } from '../lib/london.ts'
 import { paths } from '../paths.ts'
 import { overdueLine } from '../releases/calendar.view.ts'
 import type { Freshness } from '../releases/freshness.ts'
-import type { ImportRun } from '../sources/import-run.ts'
+import { timeOf, type ImportRun } from '../sources/import-run.ts'
 import type { Source } from '../sources/source.ts'
 import { restsOn } from '../triggers/said-alike.ts'
 import type { Assessment, Light } from '../triggers/trigger.ts'
@@ -70,7 +70,7 @@ export function homeView(model: {
     places: places.filter(({ may }) => mayDo(who.role, may) && !(assessed && may === 'risk.see')),
     held: held.map((run) => ({
       name: sources.find(({ key }) => key === run.source)?.name ?? run.file_name,
-      asAt: run.as_at === null ? '–' : inWords(run.as_at),
+      asAt: timeOf(run) ?? '–',
       imported: inWords(dayInLondon(run.ended_at ?? run.started_at)),
       refused: count(run.rows_refused),
       href: paths.importRun(run.id),
