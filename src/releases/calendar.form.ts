@@ -103,7 +103,10 @@ function rhythmIn(fields: Fields): Rhythm | string {
   const listed = Array.isArray(fields.publications) ? fields.publications.map(fieldsOf).map(publicationIn) : []
   const publications = listed.filter((publication) => publication !== undefined)
   if (publications.length === 0 || publications.length < listed.length) return 'list its publications, each with month and as-at'
-  return { kind, publications }
+  const without = Array.isArray(fields['no-edition-for']) ? fields['no-edition-for'] : []
+  const years = without.filter((year) => isWhole(year, 2000, 2100))
+  if (years.length < without.length) return 'list under no-edition-for the years as at which nothing was published'
+  return { kind, publications, without: years }
 }
 
 function publicationIn(fields: Fields): Publication | undefined {

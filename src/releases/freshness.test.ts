@@ -87,6 +87,13 @@ test('a file without a day counts from the day it was imported, and says so', ()
   assert.match(freshness(aRelease(monthly), [], { ...nothing, held }, aDay('2026-07-11')).due?.because ?? '', /counted from its import$/)
 })
 
+test('a year without results is never due, and of several years held the newest counts', () => {
+  const yearly = aRelease({ kind: 'yearly', publications: [{ month: 12, asAt: '08-31' }], without: [2020, 2021] })
+
+  assert.equal(on('2022-10-01', yearly, { held: [aRun({ year: 2019 })] }), 'up to date, 2022-12-31')
+  assert.equal(on('2022-10-01', yearly, { held: [aRun({ id: 2, year: 2018 }), aRun({ id: 1, year: 2022 })] }), 'up to date, 2023-12-31')
+})
+
 test('a yearly file is due at the end of the month in which the next edition comes out', () => {
   const yearly = aRelease({ kind: 'yearly', publications: [{ month: 2, asAt: '08-31' }] })
 

@@ -125,10 +125,12 @@ function workedOut({ rhythm }: Release, age: Age, updates: readonly NextUpdate[]
   if (rhythm.kind === 'daily')
     return { on: daysAfter(since, rhythm.keep), because: `Published daily; a copy is good for ${rhythm.keep} days` }
   if (rhythm.kind === 'monthly') return monthly(age, since, rhythm.after)
-  if (rhythm.kind === 'yearly') return yearly(age, since, rhythm.publications)
+  if (rhythm.kind === 'yearly') return yearly(age, since, rhythm)
   if (rhythm.kind === 'dictionary') return byDictionary(since, updates, rhythm.links)
   return undefined
 }
+
+type Yearly = Extract<Release['rhythm'], { kind: 'yearly' }>
 
 /** The edition of the next month end, or, of an undated copy, the first to come out after it was imported. */
 function monthly(age: Age, since: Day, after: number): { on: Day; because: string } {
@@ -147,9 +149,11 @@ export function publicationsOf(publications: readonly Publication[], year: numbe
   })
 }
 
-function yearly(age: Age, since: Day, publications: readonly Publication[]): { on: Day; because: string } | undefined {
+/** The next edition, past years that have none by design. */
+function yearly(age: Age, since: Day, { publications, without = [] }: Yearly): { on: Day; because: string } | undefined {
   const year = Number(since.slice(0, 4))
-  const [next] = [year - 2, year - 1, year, year + 1, year + 2]
+  const [next] = Array.from({ length: 5 + without.length }, (_, i) => year - 2 + i)
+    .filter((each) => !without.includes(each))
     .flatMap((each) => publicationsOf(publications, each))
     .filter(({ on, asAt }) => (age.asAt ? asAt : on) > since)
     .toSorted((a, b) => a.on.localeCompare(b.on))

@@ -45,7 +45,7 @@ export interface Publication {
  *
  * - `daily`: each day; a copy is good for `keep` days.
  * - `monthly`: as at the end of each month, `after` days later.
- * - `yearly`: the publications of each year.
+ * - `yearly`: the publications of each year, but `without` those as at a day of some years: no tests were held in them.
  * - `dictionary`: on the days that the data dictionary of the Local Authority Interactive Tool gives as next updates, of all
  *   its measures or of those whose links name one of `links`.
  * - `irregular`: now and then; nothing is ever due.
@@ -54,7 +54,7 @@ export interface Publication {
 export type Rhythm =
   | { readonly kind: 'daily'; readonly keep: number }
   | { readonly kind: 'monthly'; readonly after: number }
-  | { readonly kind: 'yearly'; readonly publications: readonly Publication[] }
+  | { readonly kind: 'yearly'; readonly publications: readonly Publication[]; readonly without?: readonly number[] }
   | { readonly kind: 'dictionary'; readonly links: readonly string[] }
   | { readonly kind: 'irregular' }
   | { readonly kind: 'ended'; readonly because: string }
