@@ -79,15 +79,16 @@ function nothingInWords(facts: SchoolFacts, looked: ReturnType<typeof lookedAt>,
 
 /** The tables in which the school is not, each with whether any file of it is held. */
 export function absentTables(facts: SchoolFacts, among: readonly TableKey[] = resultsAndPupils): readonly string[] {
-  const named = new Set(facts.measures.filter(({ code }) => facts.own.has(code)).map(({ table }) => table))
+  const figuresOf = (table: TableKey) =>
+    facts.measures.filter((measure) => measure.table === table).flatMap(({ code }) => [...(facts.own.get(code)?.values() ?? [])])
   return among
-    .filter((table) => !named.has(table))
+    .filter((table) => figuresOf(table).every(({ published }) => published === ''))
     .map((table) => {
       const name = performanceTables.find(({ key }) => key === table)?.name ?? table
       const years = facts.held.get(table)
-      return years
-        ? `${name}: none of the files held names the school (${[...years].toSorted((a, b) => a - b).join(', ')}).`
-        : `${name}: no file is held.`
+      if (!years) return `${name}: no file is held.`
+      const said = figuresOf(table).length > 0 ? 'the files held name the school and leave its cells empty' : 'none of the files held names the school' // prettier-ignore
+      return `${name}: ${said} (${[...years].toSorted((a, b) => a - b).join(', ')}).`
     })
 }
 

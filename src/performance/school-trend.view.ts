@@ -20,10 +20,10 @@ export interface TrendView {
   readonly notes: readonly string[]
 }
 
-/** A measure of a school through the years, against whom it is set. Undefined where neither it nor a predecessor has any figure. */
+/** A measure of a school through the years, against whom it is set. Undefined where neither it nor a predecessor has a figure or a mark. */
 export async function trendView(facts: SchoolFacts, measure: SchoolMeasure): Promise<TrendView | undefined> {
   const years = told(measure, facts.own, facts.before)
-  if (years.length === 0) return undefined
+  if (!years.some(({ figure }) => figure && figure.published !== '')) return undefined
   const table = tableOf(facts, measure, years)
   const drawn = new Set(years.flatMap(({ year, figure }) => (figure && figure.value !== null ? [year] : [])))
   // Without two years next to each other there is no line to draw.
