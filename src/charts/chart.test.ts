@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { againstChart } from './against.ts'
 import { printed } from './amount.ts'
+import { calibrationChart } from './calibration.ts'
 import type { Chart } from './chart.ts'
+import { fanChart } from './fan.ts'
 import { asImage } from './image.ts'
 import { spread, wrapped } from './label.ts'
 import { mapChart, type Boundary } from './map.ts'
@@ -70,6 +72,49 @@ const against = (name = 'Phonics') =>
     ],
   })
 
+const fan = (ours = 'Oxfordshire') =>
+  fanChart({
+    caption: 'Schools good or outstanding',
+    ours,
+    country: 'England',
+    amount: { unit: 'percent', decimals: 1 },
+    ofTen: 8,
+    past: [
+      { term: 'Spring 2025', ours: null, country: 90 },
+      { term: 'Summer 2025', ours: 95.149, country: 93.066 },
+    ],
+    ahead: [
+      { term: 'Autumn 2025', low: 94, middle: 95, high: 96 },
+      { term: 'Spring 2026', low: 93, middle: 95, high: 97 },
+    ],
+  })
+
+const calibration = (name = 'held out') =>
+  calibrationChart({
+    caption: 'Chances of coming out worse',
+    of: 'coming out worse',
+    series: [{ name, bins: [{ cases: 1200, foretold: 0.05, cameAbout: 0.06 }, { cases: 40, foretold: 0.9, cameAbout: 0.85 }] }],
+  }) // prettier-ignore
+
+test('a band says where a line stood, and where eight of ten runs end', async () => {
+  const { alternative, svg, table } = await fan()
+
+  assert.equal(
+    alternative,
+    'Oxfordshire stood at 95.1% in Summer 2025, England at 93.1%. In Spring 2026 8 of 10 runs end between 93% and 97%, with 95% in the middle.',
+  )
+  assert.match(svg, /<pattern id="hatch"/)
+  assert.match(svg, /as it may be/)
+  assert.deepEqual(table.rows.map(([term, ours]) => [term, ours]).slice(0, 2), [['Spring 2025', 'not known'], ['Summer 2025', '95.1%']]) // prettier-ignore
+})
+
+test('chances given are set against what came about, in a picture, words and a table', async () => {
+  const { alternative, table } = await calibration()
+
+  assert.match(alternative, /of those given 5% of coming out worse, it came about for 6%; of those given 90%, for 85%/)
+  assert.deepEqual(table.rows[0], ['held out', '1,200', '5%', '6%'])
+})
+
 test('a trend says in words where we are, how that compares, and which way it went', async () => {
   const { alternative } = await trendChart(trend)
 
@@ -124,7 +169,15 @@ test('an authority without a figure is hatched on the map and counted in words',
 })
 
 test('no chart holds a number that is none, a script, or anything from outside', async () => {
-  const charts = [await trendChart(trend), await rank(), await rank('Oxfordshire', []), await against(), await map()]
+  const charts = [
+    await trendChart(trend),
+    await rank(),
+    await rank('Oxfordshire', []),
+    await against(),
+    await map(),
+    await fan(),
+    await calibration(),
+  ]
 
   for (const { svg } of charts) {
     assert.doesNotMatch(svg, /NaN|Infinity|undefined|<script|<style/)

@@ -2,13 +2,8 @@ import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { Day } from '../lib/day.ts'
-import { standsNow, type SchoolDue, type StandsNow } from './due.ts'
+import { standsNow, type SchoolDue, type SchoolStanding } from './due.ts'
 import { figuresHeld } from './training.store.ts'
-
-/** A school with where it stands today. */
-export interface SchoolStanding extends SchoolDue {
-  readonly stands: StandsNow
-}
 
 /** The schools of the newest file and where each stands on its day: of one authority, or of all. */
 export interface StandingsHeld {

@@ -48,6 +48,11 @@ export type StandsNow =
     }
   | { readonly known: false; readonly because: string }
 
+/** A school with where it stands today. */
+export interface SchoolStanding extends SchoolDue {
+  readonly stands: StandsNow
+}
+
 /**
  * Where a school stands on the day of the newest file: by the same rules as the schools the method was learnt from.
  *

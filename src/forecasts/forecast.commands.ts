@@ -11,7 +11,8 @@ import { shippedTerms } from '../terms/calendar.import.ts'
 import { inFiles } from './fit-files.import.ts'
 import { fitted, scored } from './fitted.store.ts'
 import type { ShippedMethod } from './forecast.ts'
-import type { Compared, Scores } from './score.ts'
+import { scoreHead, scoreRows } from './score-rows.ts'
+import type { Scores } from './score.ts'
 import { writtenScores } from './scores.form.ts'
 import { shippedFolder } from './shipped.import.ts'
 import { writtenMethod } from './shipped.form.ts'
@@ -99,35 +100,14 @@ async function score({ out, options }: Called, reads: Reads): Promise<ExitCode> 
   return 0
 }
 
-function scoresInWords({ heldOut, throughTime, timing }: Scores): string[] {
-  const head = ['What', 'Judged', 'Method', 'National rate', 'Rate by grade', 'Method', 'National rate', 'Rate by grade', 'Beats both']
-  const row = (what: string, { episodes, method, nationalRate, rateByGrade, beats }: Compared) => [
-    what,
-    count(episodes),
-    ...[method.brier, nationalRate.brier, rateByGrade.brier, method.logLoss, nationalRate.logLoss, rateByGrade.logLoss].map((score) => score.toFixed(4)),
-    beats ? 'yes' : 'no',
-  ] // prettier-ignore
-  const groups = (judged: Scores['heldOut']) => [
-    row('Worse, same or better', judged.outcome),
-    row('Into a category', judged.category),
-    ...Object.entries(judged.byPhase).flatMap(([phase, of]) => [row(`  ${phase}`, of)]),
-    ...Object.entries(judged.byGrade).map(([grade, of]) => row(`  last graded ${grade}`, of)),
-  ]
+function scoresInWords(scores: Scores): string[] {
   return [
-    'Brier score in columns 3 to 5, log loss in columns 6 to 8: less is better.',
+    'Less is better. A term waited counts once for each school that waited in it.',
     '',
     'Authorities held out',
-    ...inColumns(head, [
-      ...groups(heldOut),
-      row('Graded inspection in a term', timing.graded.heldOut),
-      row('Any inspection in a term', timing.any.heldOut),
-    ]),
+    ...inColumns(scoreHead, scoreRows(scores, 'heldOut', true)),
     '',
     'Through time: fitted up to 31 August 2022, judged on what came later',
-    ...inColumns(head, [
-      ...groups(throughTime),
-      row('Graded inspection in a term', timing.graded.throughTime),
-      row('Any inspection in a term', timing.any.throughTime),
-    ]),
+    ...inColumns(scoreHead, scoreRows(scores, 'throughTime', true)),
   ]
 }

@@ -5,9 +5,10 @@ import { count, counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { termInShort, type Term } from '../terms/term.ts'
-import type { SchoolStanding } from './due.store.ts'
+import type { SchoolStanding } from './due.ts'
 import type { DeclineAhead, Forecast, LearntFrom } from './forecast.ts'
-import type { Compared, Scores } from './score.ts'
+import { scoreHead, scoreRows } from './score-rows.ts'
+import type { Scores } from './score.ts'
 import type { Asked, LineAhead, Weight } from './simulation.ts'
 
 /** A school with what is foretold of it. */
@@ -75,6 +76,7 @@ export function forecastView(facts: ForecastFacts) {
     without: maySeeSchools ? withoutForecast(schools) : [],
     scores: scoreTable(scores),
     gate: gateOf(scores),
+    misses: missesOf(scores),
     calibration: facts.calibration.map((chart) => ({ ...chart, image: asImage(chart) })),
     learnt: learntSays(learntFrom),
     limits: limitsOf(facts),
@@ -180,30 +182,13 @@ function withoutForecast(schools: readonly SchoolForetold[]) {
   return schools.flatMap(({ name, urn, stands }) => (stands.known ? [] : [{ name, href: paths.school(urn), because: stands.because }]))
 }
 
-const scoreHead = ['Judged on', 'Schools', 'Brier: method', 'national rate', 'rate by grade', 'Log loss: method', 'national rate', 'rate by grade', 'Beats both'] // prettier-ignore
-
-/** Every score, as the command prints them, to four places. */
-function scoreTable({ heldOut, throughTime, timing }: Scores) {
-  const row = (what: string, { episodes, method, nationalRate, rateByGrade, beats }: Compared) => [
-    what,
-    count(episodes),
-    ...[method.brier, nationalRate.brier, rateByGrade.brier, method.logLoss, nationalRate.logLoss, rateByGrade.logLoss].map((one) =>
-      one.toFixed(4),
-    ),
-    beats ? 'yes' : 'no',
-  ]
-  const both = (what: string, of: (scores: Scores['heldOut']) => Compared) => [
-    row(`${what}, authorities held out`, of(heldOut)),
-    row(`${what}, later years`, of(throughTime)),
-  ]
-  const rows = [
-    ...both('Worse, same or better', ({ outcome }) => outcome),
-    ...both('Into a category', ({ category }) => category),
-    row('Graded inspection in a term, authorities held out', timing.graded.heldOut),
-    row('Graded inspection in a term, later years', timing.graded.throughTime),
-    row('Any inspection in a term, authorities held out', timing.any.heldOut),
-    row('Any inspection in a term, later years', timing.any.throughTime),
-  ]
+/** Every score, as the command prints them. */
+function scoreTable(scores: Scores) {
+  const ways = [
+    ['heldOut', 'authorities held out'],
+    ['throughTime', 'later years'],
+  ] as const
+  const rows = ways.flatMap(([way, words]) => scoreRows(scores, way, false).map(([what, ...rest]) => [`${what}, ${words}`, ...rest]))
   return { head: scoreHead, rows, numeric: [1, 2, 3, 4, 5, 6, 7] }
 }
 
@@ -218,6 +203,17 @@ function gateOf({ heldOut, throughTime }: Scores): string {
   ]
   if (words.length === 0) return 'It beat both rates, in both metrics, for every phase and every last grade.'
   return `It did not beat both rates, in both metrics, for ${words.join(', ')}: for them the plain rates by last grade are shown, and marked.`
+}
+
+/** What was foretold of the later years, and what came of it. */
+function missesOf({ throughTime, timing }: Scores): string {
+  const of = (what: 'worse' | 'better' | 'category') => {
+    const bins = throughTime.calibration.filter((bin) => bin.of === what)
+    const [foretold, came] = [sumOf(bins, (bin) => bin.foretold * bin.schools), sumOf(bins, (bin) => bin.cameAbout * bin.schools)]
+    return `${count(Math.round(foretold))} were foretold and ${count(Math.round(came))} came`
+  }
+  const { expected, came } = timing.graded.throughTime
+  return `Learnt up to August 2022 and set against the three years after: of schools that come out worse ${of('worse')}; of schools that come out better ${of('better')}; of schools in a category ${of('category')}; of graded inspections ${count(expected)} were foretold and ${count(came)} came. Inspectors grew milder after 2022, which no input says beforehand.`
 }
 
 function learntSays({ from, until, counts }: LearntFrom): string {

@@ -5,7 +5,7 @@ import { outcomes, phases, type Phase } from './standing.ts'
 import { chancesInTerms, learnTiming, termsWaited, type TermWaited } from './timing.ts'
 
 /** How wrong chances were, once it was known what came about: less is better in both. */
-export interface Score {
+export interface HowWrong {
   /** Sum over the outcomes of the squared distance between the chance and what came about: 0 to 2. */
   readonly brier: number
   /** Mean of minus the natural logarithm of the chance given to what came about. */
@@ -15,10 +15,10 @@ export interface Score {
 /** Scores of the method and of what it has to beat, on the same schools. */
 export interface Compared {
   readonly episodes: number
-  readonly method: Score
+  readonly method: HowWrong
   /** One rate for every school, and one for each last grade, from the same episodes the method was fitted to. */
-  readonly nationalRate: Score
-  readonly rateByGrade: Score
+  readonly nationalRate: HowWrong
+  readonly rateByGrade: HowWrong
   readonly beats: boolean
 }
 
@@ -137,12 +137,12 @@ function timingCompared(pairs: readonly (readonly [readonly TermWaited[], readon
   }
 }
 
-function yesOrNo(came: boolean, chance: number): Score {
+function yesOrNo(came: boolean, chance: number): HowWrong {
   const given = came ? chance : 1 - chance
   return { brier: 2 * (1 - given) ** 2, logLoss: -Math.log(Math.max(1e-15, given)) }
 }
 
-function meanScore(scores: readonly Score[]): Score {
+function meanScore(scores: readonly HowWrong[]): HowWrong {
   let [brier, logLoss] = [0, 0]
   for (const score of scores) {
     brier += score.brier
@@ -151,7 +151,7 @@ function meanScore(scores: readonly Score[]): Score {
   return { brier: rounded(brier / scores.length), logLoss: rounded(logLoss / scores.length) }
 }
 
-function comparedOf(episodes: number, method: Score, nationalRate: Score, rateByGrade: Score): Compared {
+function comparedOf(episodes: number, method: HowWrong, nationalRate: HowWrong, rateByGrade: HowWrong): Compared {
   return { episodes, method, nationalRate, rateByGrade, beats: beats(method, nationalRate) && beats(method, rateByGrade) }
 }
 
@@ -171,7 +171,7 @@ function judgedOf(foretold: readonly Foretold[]): Judged {
   }
 }
 
-type ScoreOf = (episode: Episode, chances: Chances) => Score
+type ScoreOf = (episode: Episode, chances: Chances) => HowWrong
 
 const outcomeScore: ScoreOf = (episode, chances) => {
   const brier = outcomes.reduce((sum, outcome) => sum + (chances[outcome] - (episode.outcome === outcome ? 1 : 0)) ** 2, 0)
@@ -186,7 +186,7 @@ function compared(foretold: readonly Foretold[], scoreOf: ScoreOf): Compared {
 }
 
 /** Better in both metrics, and not level. */
-const beats = (one: Score, other: Score) => one.brier < other.brier && one.logLoss < other.logLoss
+const beats = (one: HowWrong, other: HowWrong) => one.brier < other.brier && one.logLoss < other.logLoss
 
 /** Scores are kept to six places: what lies beyond them tells nobody anything. */
 const rounded = (score: number): number => Math.round(score * 1e6) / 1e6

@@ -1,5 +1,5 @@
 import type { Checked, Problem } from '../lib/checked.ts'
-import type { Bin, Compared, Judged, Score, Scores, TimingCompared } from './score.ts'
+import type { Bin, Compared, Judged, HowWrong, Scores, TimingCompared } from './score.ts'
 import { phases } from './standing.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -28,7 +28,7 @@ function reader(wrong: (field: string) => void) {
     return Number.NaN
   }
 
-  function score(value: unknown, what: string): Score {
+  function score(value: unknown, what: string): HowWrong {
     const { brier, logLoss } = fieldsOf(value)
     return { brier: number(brier, `${what}: Brier score`), logLoss: number(logLoss, `${what}: log loss`) }
   }

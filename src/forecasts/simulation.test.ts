@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { performance } from 'node:perf_hooks'
 import { test } from 'node:test'
 import type { Overall } from '../establishments/school-record.ts'
 import type { Forecast } from './forecast.ts'
@@ -104,12 +103,12 @@ test('10,000 runs for 600 schools take less than half a second', () => {
   const many = Array.from({ length: 600 }, (_, at) =>
     aSchool(at % 3 === 0 ? '1' : '2', foretold([0.1, 0.7, 0.15, 0.05], [0.1, 0.1, 0.1, 0.1, 0.1, 0.1])),
   )
+  // Time of the processor, for other tests run beside this one.
   const took = [1, 2, 3].map(() => {
-    const began = performance.now()
+    const before = process.cpuUsage()
     linesAhead(many, everyLine, 6, drawing)
-    return performance.now() - began
+    return process.cpuUsage(before).user / 1000
   })
 
-  // The best of three, for other tests run beside this one.
   assert.ok(Math.min(...took) < 500, `it took ${took.map(Math.round).join(', ')} ms`)
 })

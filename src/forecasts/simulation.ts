@@ -64,8 +64,8 @@ type Adds = readonly [pupils: number, good: number, outstanding: number, categor
  *   stays without. No school opens, closes or changes its pupils.
  * - Categories are of every school of which something is foretold; grades are as if.
  *
- * Only numerators are counted, in whole numbers, and only changes of them, at the term in which they come: so a run costs one draw
- * for each school, and nothing is set aside while it runs.
+ * Only numerators are counted, in whole numbers, and only changes of them, at the term in which they come. Nothing is set aside while
+ * it runs.
  */
 export function linesAhead(schools: readonly SchoolAhead[], asked: readonly Asked[], terms: number, { runs, seed }: Drawing): LineAhead[] {
   const phases = [...new Set(schools.map(({ phase }) => phase))]
@@ -122,13 +122,18 @@ interface OneSchool {
   readonly chance: () => number
 }
 
+/**
+ * Most schools are inspected in few runs, so the draw leaps from one run in which this one is to the next: how far is a number of
+ * failures before a success, whose chance is known. A second draw says in which term, and how it is left.
+ */
 function drawSchool({ lots, effects, into, runs, chance }: OneSchool): void {
-  const last = lots[lots.length - 1] ?? 0
-  for (let run = 0; run < runs; run++) {
-    const lot = chance()
-    if (lot >= last) continue
+  const inspected = lots[lots.length - 1] ?? 0
+  if (inspected <= 0) return
+  const perLeap = inspected >= 1 ? 0 : 1 / Math.log1p(-inspected)
+  for (let run = leap(chance, perLeap); run < runs; run += 1 + leap(chance, perLeap)) {
+    const lot = chance() * inspected
     let at = 0
-    while (lot >= (lots[at] ?? 1)) at++
+    while (lot >= (lots[at] ?? Infinity)) at++
     const effect = effects[at & 3]
     if (effect === undefined) continue
     const place = (at >> 2) * runs + run
@@ -139,6 +144,8 @@ function drawSchool({ lots, effects, into, runs, chance }: OneSchool): void {
     }
   }
 }
+
+const leap = (chance: () => number, perLeap: number): number => (perLeap === 0 ? 0 : Math.floor(Math.log(1 - chance()) * perLeap))
 
 function lineAhead(
   { measure, phase }: Asked,
