@@ -131,9 +131,10 @@ function rowsOf({ breaks, years }: TrendFacts, left: number): readonly BreakRow[
   })
 }
 
-/** The rules of the scale, and each line with its dots. A year without a figure breaks the line. */
+/** The rules of the scale, and each line with its dots. A year without a figure breaks the line, and so does a new basis. */
 function marksIn({ facts, lines, scale, left, top, bottom }: Frame): readonly Element[] {
   const count = facts.years.length
+  const afresh = new Set(facts.breaks.map(({ before }) => facts.years.indexOf(before)))
   const rules = scale.ticks.map((tick) => {
     const y = short(placed(tick, scale, bottom, top))
     return element('line', { x1: left, x2: right, y1: y, y2: y, stroke: '#b1b4b6' })
@@ -143,7 +144,9 @@ function marksIn({ facts, lines, scale, left, top, bottom }: Frame): readonly El
     const points = line.values.map((value, index) =>
       value === null ? null : { x: short(across(index, count, left)), y: short(placed(value, scale, bottom, top)) },
     )
-    const d = points.map((point, index) => (point === null ? '' : `${points[index - 1] ? 'L' : 'M'}${point.x},${point.y}`)).join('')
+    const d = points
+      .map((point, index) => (point === null ? '' : `${points[index - 1] && !afresh.has(index) ? 'L' : 'M'}${point.x},${point.y}`))
+      .join('')
     const reach = line.role === 'ours' ? 5 : 4
     const pen = { fill: 'none', stroke, 'stroke-width': strokeWidth, ...(dash === '' ? {} : { 'stroke-dasharray': dash }) }
     const dots = points.flatMap((point) => (point === null ? [] : [dotAt(point, symbol, reach, stroke)]))
