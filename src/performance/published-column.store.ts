@@ -1,7 +1,7 @@
 import type { Db, Reads } from '../db/connect.ts'
 import { copyInto, copyLine, inChunks } from '../db/copy.ts'
 import type { TableKey } from './performance-row.ts'
-import type { PublishedColumn } from './published-column.ts'
+import { namesYear, type PublishedColumn } from './published-column.ts'
 
 interface OfTable {
   readonly table: TableKey
@@ -46,7 +46,8 @@ export async function holdsColumns(reads: Reads, run: number, { table, year }: O
 
 /**
  * The publisher's words for the columns of a table, in the order it lists them: of the year asked, or else of the nearest year
- * that is held, the later of two. `heading` is in capitals, whatever the table's own.
+ * that is held, the later of two. What another year calls a column by a year (`completing key stage 4 in 2022/23`) is not lent.
+ * `heading` is in capitals, whatever the table's own.
  */
 export async function publishedColumns(
   reads: Reads,
@@ -61,11 +62,12 @@ export async function publishedColumns(
     .execute()
   const [nearest] = years.toSorted((a, b) => Math.abs(a.year - year) - Math.abs(b.year - year))
   if (!nearest) return []
-  return reads
+  const columns = await reads
     .selectFrom('published_column')
     .select(['heading', 'place', 'label', 'note', 'line', 'year'])
     .where('table_key', '=', table)
     .where('year', '=', nearest.year)
     .orderBy('place')
     .execute()
+  return columns.filter((column) => column.year === year || !namesYear(column.label))
 }

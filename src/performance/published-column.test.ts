@@ -61,6 +61,18 @@ test('each published figure of a school stands with what its publisher calls it,
   ])
 })
 
+test('what a publisher calls a column by a year is not lent to another year', async (t) => {
+  const db = await freshDb(t)
+  await bring(t, db, [...absence, 'COHORT,Pupils on roll in 2022/23,,'], { year: 2023 })
+  const asked = async (year: number) => (await publishedColumns(reading(db), { table: 'absence', year })).map(({ heading }) => heading)
+
+  assert.ok((await asked(2023)).includes('COHORT'))
+  assert.ok(!(await asked(2019)).includes('COHORT'))
+  assert.ok((await asked(2019)).includes('PERCTOT'))
+  assert.equal((await columnLabels(reading(db), ['absence'], 2023)).get('absence COHORT'), 'Pupils on roll in 2022/23')
+  assert.equal((await columnLabels(reading(db), ['absence'], 2019)).get('absence COHORT'), undefined)
+})
+
 test('a metadata file of one table and year takes the place of the one before it', async (t) => {
   const db = await freshDb(t)
   await bring(t, db, absence, { year: 2019 })

@@ -90,3 +90,14 @@ export function tableWith(columns: readonly string[]): TableKey | undefined {
   const [best] = candidates.filter(({ of, found }) => found >= of * 0.8).toSorted((a, b) => b.found - a.found)
   return best?.table
 }
+
+/**
+ * Whether the publisher's words speak of a certain year, so that they are true of their own file only.
+ *
+ * @example
+ * namesYear('Number of pupils completing key stage 4 in 2022/23') // => true
+ * namesYear('Total income (£ per pupil)') // => false
+ */
+export function namesYear(label: string): boolean {
+  return /(?<!\d)20\d\d(?!\d)/.test(label)
+}

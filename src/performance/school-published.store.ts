@@ -3,8 +3,8 @@ import type { Reads } from '../db/connect.ts'
 import type { TableKey } from './performance-row.ts'
 
 /**
- * The publisher's words for columns of tables: of the year asked, or else of the nearest year in which they are known. The key
- * is the table and the heading in capitals, as `ks2 TELIG`.
+ * The publisher's words for columns of tables: of the year asked, or else of the nearest year in which they are known, unless
+ * they name that year. The key is the table and the heading in capitals, as `ks2 TELIG`.
  */
 export async function columnLabels(reads: Reads, tables: readonly TableKey[], year: number): Promise<ReadonlyMap<string, string>> {
   if (tables.length === 0) return new Map()
@@ -13,6 +13,7 @@ export async function columnLabels(reads: Reads, tables: readonly TableKey[], ye
     .select(['table_key', 'heading', 'label'])
     .distinctOn(['table_key', 'heading'])
     .where('table_key', 'in', tables)
+    .where(sql<boolean>`(year = ${year} or label !~ '(^|[^0-9])20[0-9]{2}([^0-9]|$)')`)
     .orderBy('table_key')
     .orderBy('heading')
     .orderBy(sql`abs(year - ${year})`)
