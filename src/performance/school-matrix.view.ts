@@ -3,6 +3,7 @@ import { areaFigure, told, type SchoolFacts, type ToldYear } from './school-page
 import type { SchoolMeasure } from './school-measure.ts'
 import { placeOf, spreadIn } from './school-trend.view.ts'
 import { figureInWords } from './stands-out.view.ts'
+import { leaversInWords } from './table-year.ts'
 
 /** Several measures side by side: a row each, their newest years across, and what the newest is set beside. */
 export interface MatrixView {
@@ -45,11 +46,21 @@ export function matrixView(facts: SchoolFacts, measures: readonly SchoolMeasure[
     authority: facts.authority?.name ?? 'The authority',
     rows: all,
     notes: [
+      ...leaversNotes(
+        inSight.map(({ measure }) => measure),
+        across,
+      ),
       ...medianNote(all),
       ...notesOf(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year)))),
       ...lackingNotes(facts, inSight, across),
     ],
   }
+}
+
+/** Of which pupils each year is, where they are not those of the year itself. */
+function leaversNotes(measures: readonly SchoolMeasure[], years: readonly number[]): readonly string[] {
+  const of = measures.flatMap(({ table }) => years.flatMap((year) => leaversInWords(table, year) ?? []))
+  return [...new Set(of)]
 }
 
 function rowOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly ToldYear[], across: readonly number[]): MatrixRow {

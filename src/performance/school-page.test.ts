@@ -45,6 +45,7 @@ test('before all: the files are imported and what schools are set beside is made
   await havingTable(db, { table: 'ks2', year: 2016, headings, schools: [['100003', '931', ...row('40%')], ['100007', '931', ...row('50%')], ['100008', '931', ...row('70%')]], areas: [country] }) // prettier-ignore
   await havingTable(db, { table: 'ks2', year: 2018, headings, schools: [['100004', '931', ...row('45%', '30%', '49%')], ['100003', '931', ...row('99%')]], areas: [country] }) // prettier-ignore
   await havingTable(db, { table: 'ks2', year: 2019, headings, schools: [['100004', '931', ...row('44%', '29%', 'SUPP')], ['100006', '931', ...row('66%')]], areas: [country] }) // prettier-ignore
+  await havingTable(db, { table: 'ks4-destinations', year: 2025, headings: ['RECTYPE', 'COHORT', 'OVERALL_DESTPER'], schools: [['100006', '931', '1', '60', '94%']] }) // prettier-ignore
   await db.transaction().execute((tx) => rebuildSchoolComparisons(tx, shippedSchoolMeasures()))
 })
 
@@ -149,4 +150,9 @@ test('the command gives what the page gives, and a program reads the marks as th
   assert.match(JSON.stringify(json), /"yearsRunning":2,"value":44/)
   assert.match(JSON.stringify(json), /"year":2016,"predecessor":"100003","published":"40%","value":40/)
   assert.match(JSON.stringify(json), /"published":"SUPP","value":null/)
+})
+
+test('destinations say whose pupils they are of: those who finished two years before the table', async () => {
+  for (const path of ['/schools/:urn', '/schools/:urn/pupils'])
+    assert.match(await printed(path, '100006'), /In 2025: pupils who finished key stage 4 in summer 2023\./)
 })

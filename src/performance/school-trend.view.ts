@@ -8,6 +8,7 @@ import { kindInWords } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { placeIn, placeInWords, type Spread } from './spread.ts'
 import { figureInWords } from './stands-out.view.ts'
+import { leaversInWords } from './table-year.ts'
 
 /** A measure through the years: a picture, the table under it, and the breaks. */
 export interface TrendView {
@@ -35,7 +36,10 @@ export async function trendView(facts: SchoolFacts, measure: SchoolMeasure): Pro
     chart: chart && { ...chart, table, image: asImage(chart) },
     table,
     breaks: newBases.map(({ from, because }) => `${from}: ${because}`),
-    notes: marksExplained(years.map(({ figure }) => figure)),
+    notes: [
+      ...new Set(years.flatMap(({ year, figure }) => (figure && leaversInWords(measure.table, year)) ?? [])),
+      ...marksExplained(years.map(({ figure }) => figure)),
+    ],
   }
 }
 

@@ -92,6 +92,18 @@ function afterLeavers(latest: number | undefined): readonly number[] | undefined
   return latest === undefined ? undefined : [latest + 1, latest + 3]
 }
 
+/**
+ * Whose destinations a table gives: pupils who finished key stage 4 in the summer two years before the table's year ends, since a
+ * destination is known only when it has lasted. Undefined of other tables, whose year is their pupils' own.
+ *
+ * @example
+ * leaversInWords('ks4-destinations', 2025) // => 'In 2025: pupils who finished key stage 4 in summer 2023.'
+ * leaversInWords('ks4', 2025) // => undefined
+ */
+export function leaversInWords(table: TableKey, year: number): string | undefined {
+  return table === 'ks4-destinations' ? `In ${year}: pupils who finished key stage 4 in summer ${year - 2}.` : undefined
+}
+
 const oneOf = (year: number | undefined): readonly number[] | undefined => (year === undefined ? undefined : [year])
 const from = (first: number, last: number): readonly number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 const within = (year: number): boolean => year >= firstYear && year <= lastYear
