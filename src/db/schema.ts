@@ -8,6 +8,7 @@ import type { SpendingLevel } from '../finance/spending.ts'
 import type { JudgementKind } from '../judgements/judgement.ts'
 import type { Day } from '../lib/day.ts'
 import type { Band } from '../measures/band.ts'
+import type { Traits } from '../performance/likeness.ts'
 import type { Level, Stage, TableKey } from '../performance/performance-row.ts'
 import type { RunState } from '../sources/import-run.ts'
 import type { AssessmentTables } from './assessment-tables.ts'
@@ -170,8 +171,8 @@ export interface Tables extends AssessmentTables, QualityTables, StatisticTables
     year: number
     kind: string
     authority: AreaCode | null
-    figures: (number | null)[]
-    traits: (number | null)[]
+    figures: Traits
+    traits: Traits
   }
   spread: {
     measure: string
