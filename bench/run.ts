@@ -5,6 +5,7 @@ import { startPostgres } from '../test/postgres.ts'
 import { inWords, withinBudget, type Measured } from './budget.ts'
 import { havePublished, plainLait } from './files.ts'
 import { importAndJudge, type Large } from './imports.ts'
+import { memoryOfImports } from './memory.ts'
 import { packAsPdf } from './pack.ts'
 import { servePages } from './pages.ts'
 import { tenYearsOfTables } from './performance-tables.ts'
@@ -25,7 +26,7 @@ async function bench(asked: readonly string[]): Promise<number> {
     const large = { register: await madeUpRegister(folder), lait: await plainLait(folder), tables: await tenYearsOfTables(folder) }
     const measured: Measured[] = []
     if (asked.length === 0 || asked.includes('embedded')) measured.push(...(await onEmbedded(path.join(folder, 'data'), large)))
-    if (asked.length === 0 || asked.includes('server')) measured.push(...(await onServer(large)))
+    if (asked.length === 0 || asked.includes('server')) measured.push(...(await onServer(folder, large)))
     if (asked.length === 0 || asked.includes('pack')) measured.push(...said(await packAsPdf()))
     const over = measured.filter((one) => !withinBudget(one))
     console.log(`${measured.length - over.length} of ${measured.length} within budget`)
@@ -40,11 +41,12 @@ async function onEmbedded(folder: string, large: Large) {
   return [...imports, ...said(await servePages('embedded', ['--data', folder], process.env))]
 }
 
-async function onServer(large: Large) {
+async function onServer(folder: string, large: Large) {
   const server = await startPostgres({ durable: true })
   try {
     const imports = said(await importAndJudge({ url: server.url }, 'PostgreSQL', large))
-    return [...imports, ...said(await servePages('PostgreSQL', [], { ...process.env, DATABASE_URL: server.url }))]
+    const memory = said(await memoryOfImports(folder, server.url))
+    return [...imports, ...memory, ...said(await servePages('PostgreSQL', [], { ...process.env, DATABASE_URL: server.url }))]
   } finally {
     await server.stop()
   }

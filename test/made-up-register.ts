@@ -66,7 +66,10 @@ export const layoutNow = headings(`
 export function registerFile(layout: readonly string[], rows: readonly Readonly<Record<string, string>>[]): string {
   const line = (cells: readonly string[]) => `${cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')}\r\n`
   const more = ({ more: text }: Readonly<Record<string, string>>) => (text === undefined ? [] : text.split('|'))
-  const lines = rows.map((row) => line([...layout.map((heading) => ({ ...dull, ...row })[heading] ?? ''), ...more(row)]))
+  const lines = rows.map((row) => {
+    const all: Readonly<Record<string, string>> = { ...dull, ...row }
+    return line([...layout.map((heading) => all[heading] ?? ''), ...more(row)])
+  })
   return [line(layout), ...lines].join('')
 }
 

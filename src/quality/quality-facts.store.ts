@@ -137,40 +137,34 @@ export interface HeldList {
   readonly schools: readonly (ListedSchool & NamedSchool)[]
 }
 
+/** What is read of each school of a list, of which there are tens of thousands. */
+const listed = [
+  'urn',
+  'name',
+  'authority',
+  'line',
+  'type',
+  'phase',
+  'lowest_age as lowestAge',
+  'highest_age as highestAge',
+  'opened_on as openedOn',
+  'dfe_number as dfeNumber',
+] as const
+
 /** The schools of Ofsted's file of a day, by URN. */
 export async function ofstedList(reads: Reads, on: Day): Promise<HeldList> {
-  const rows = await reads
-    .selectFrom('school_record')
-    .select(['urn', 'name', 'authority', 'line', 'type', 'phase', 'lowest_age', 'highest_age', 'opened_on', 'dfe_number'])
-    .where('as_at', '=', on)
-    .orderBy('urn')
-    .execute()
-  const schools = rows.map((row) => ({ ...row, lowestAge: row.lowest_age, highestAge: row.highest_age, openedOn: row.opened_on, closedOn: null, dfeNumber: row.dfe_number })) // prettier-ignore
-  return { of: 'ofsted', on, schools }
+  const rows = await reads.selectFrom('school_record').select(listed).where('as_at', '=', on).orderBy('urn').execute()
+  return { of: 'ofsted', on, schools: rows }
 }
 
 /** The register's schools as it stated them on a day, open and closed, by URN. */
 export async function registerList(reads: Reads, on: Day): Promise<HeldList> {
-  const rows = await reads
+  const schools = await reads
     .selectFrom('establishment')
-    .select([
-      'urn',
-      'name',
-      'authority',
-      'line',
-      'type',
-      'phase',
-      'status',
-      'lowest_age',
-      'highest_age',
-      'opened_on',
-      'closed_on',
-      'dfe_number',
-    ])
+    .select([...listed, 'closed_on as closedOn'])
     .where('as_at', '=', on)
     .orderBy('urn')
     .execute()
-  const schools = rows.map((row) => ({ ...row, lowestAge: row.lowest_age, highestAge: row.highest_age, openedOn: row.opened_on, closedOn: row.closed_on, dfeNumber: row.dfe_number })) // prettier-ignore
   return { of: 'register', on, schools }
 }
 

@@ -9,7 +9,7 @@ export const limits = {
   bytes: 1_500_000_000,
   /** Bytes of a workbook or a map once unpacked: these are read whole. */
   wholeBytes: 60_000_000,
-  /** Bytes and rows of a table of text once unpacked: what is used of it is held in memory until it is written. */
+  /** Bytes and rows of a table of text once unpacked: what is used of it waits on the disk until it is written. */
   tableBytes: 400_000_000,
   rows: 4_000_000,
   /** Files in a ZIP. */
