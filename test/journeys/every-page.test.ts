@@ -97,8 +97,8 @@ async function makeAccount(page: Tab) {
 function placesToVisit(pages: readonly Page[]): string[] {
   return pages
     .filter((page) => page.method === 'GET' && page.may !== 'anyone' && mayDo('administrator', page.may))
-    .flatMap(({ path }) => (path.includes(':') ? (examples[path] ?? assert.fail(`${path} has no example`)) : [path]))
+    .flatMap(({ path }) => examples[path] ?? (path.includes(':') ? assert.fail(`${path} has no example`) : [path]))
 }
 
 /** Whether a page is a file to save: its name has an ending. */
-const isFile = (place: string): boolean => /\.\w+$/.test(place)
+const isFile = (place: string): boolean => /\.\w+(\?|$)/.test(place)

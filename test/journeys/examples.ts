@@ -1,4 +1,4 @@
-/** For each page whose address has a part to fill in: addresses of it, in the made-up country that the journeys visit. */
+/** For each page whose address has a part to fill in, or that is a file of what is asked for: addresses of it, in the made-up country that the journeys visit. */
 export const examples: Readonly<Record<string, readonly string[]>> = {
   '/data/:run': ['/data/1', '/data/6'],
   '/data/calendar/:release': ['/data/calendar/ofsted', '/data/calendar/lookup'],
@@ -13,6 +13,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   '/comparisons/:code/figures.csv': ['/comparisons/KS1P_all/figures.csv'],
   '/statistics/:key': ['/statistics/ks2-social-care', '/statistics/ks2-social-care?indicator=t_rwm_eligible_pupils&by-1=CPPO+at+31+March'],
   '/statistics/:key/figures.csv': ['/statistics/ks2-social-care/figures.csv'],
+  '/tables/table.csv': ['/tables/table.csv?measures=KS1P_all&areas=ours'],
+  '/tables/table.zip': ['/tables/table.zip?measures=KS1P_all&areas=ours'],
+  '/tables/table.ods': ['/tables/table.ods?measures=KS1P_all&areas=ours'],
+  '/tables/table.xlsx': ['/tables/table.xlsx?measures=KS1P_all&areas=ours'],
   '/schools/:urn': ['/schools/901000', '/schools/901003'],
   '/schools/:urn/results': ['/schools/901000/results', '/schools/901006/results'],
   '/schools/:urn/pupils': ['/schools/901000/pupils'],
