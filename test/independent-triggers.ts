@@ -124,6 +124,29 @@ export function judgedBy({ schools }: Files, on: string): readonly [number, numb
   return [judged.length, schools.length]
 }
 
+/**
+ * Of the schools that reports put into a category of concern from April 2022 to March 2024, how many a report had taken out of it by the
+ * end of the fourth term after: of an authority, or of all.
+ */
+export function leftCategory({ schools }: Files, authority?: string): readonly [left: number, entered: number] {
+  const stays = schools.flatMap((school) => {
+    if (authority !== undefined && school.authority !== authority) return []
+    const history = school.history
+      .filter(({ published }) => published !== '' && published <= '2025-08-31')
+      .toSorted(newestFirst)
+      .toReversed()
+    const within = history.map(({ category, carried, grade }) => ['SM', 'SWK', 'RSI'].includes(category) || (carried && grade === '4'))
+    if (!history.some(({ category }) => ['SM', 'SWK', 'RSI'].includes(category))) return []
+    return history.flatMap(({ published }, i) => {
+      if (!within[i] || within[i - 1] || published < '2022-04-01' || published >= '2024-04-01') return []
+      return [{ entered: published, left: history.find((_, later) => later > i && !within[later])?.published }]
+    })
+  })
+  const terms = (day: string) =>
+    Number(day.slice(0, 4)) * 3 + Math.floor(['01', '04', '09'].findLastIndex((month) => day.slice(5, 7) >= month))
+  return [stays.filter(({ entered, left }) => left !== undefined && terms(left) - terms(entered) <= 4).length, stays.length]
+}
+
 const grey: Result = { local: null, national: null, light: 'grey' }
 
 function judged([ours, of]: readonly [number, number], [theirs, ofThem]: readonly [number, number], higherIsWorse: boolean): Result {

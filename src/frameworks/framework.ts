@@ -83,6 +83,7 @@ export const schoolMeasures = [
   'schools-outstanding',
   'schools-in-category',
   'schools-left-category',
+  'schools-left-in-four-terms',
 ] as const
 
 export type SchoolMeasure = (typeof schoolMeasures)[number]

@@ -48,14 +48,14 @@ test('everything wrong with limits is said at once', () => {
 })
 
 test('a limit that an authority changed is named beside the default, and a line shown beside may count', () => {
-  const counts = limitFields(working).find(({ kind }) => kind === 'line')?.name ?? ''
+  const counts = limitFields(working).find(({ name }) => name.includes('schools-left-category'))?.name ?? ''
   const read = readLimits(working, { ...limitTexts(working), 'amber-percent': '5', [counts]: 'yes' })
   const judged = withLimits(working, read.ok ? read.value : {}, undefined)
 
   assert.equal(judged.limits.by.percent?.amber, 5)
   assert.deepEqual(
     judged.triggers[1]?.lines.map(({ beside }) => beside ?? false),
-    [false, false, false, false],
+    [false, false, false, false, true],
   )
   assert.deepEqual(limitsThatDiffer(limitFields(working), read.ok ? read.value : {}), [
     'A percentage, amber when behind by at most: 5 instead of 3',

@@ -17,6 +17,7 @@ import {
   type SchoolCounts,
   type SchoolDay,
 } from './facts.ts'
+import { paceOn } from './pace.store.ts'
 import { concerns, schoolStates, type StateOf } from './school-state.store.ts'
 
 /**
@@ -63,6 +64,7 @@ async function gathered(reads: Reads, framework: Framework, { country, newestFil
     nation,
     schools: days.schools,
     schoolsBefore: days.schoolsBefore,
+    ...(days.schools && days.schools.how !== 'listed' ? { pace: await paceOn(reads, days.schools, nation) } : {}),
     reportCards: await reportCards(reads, days.schools, nation),
     figures: await publishedFigures(reads, framework, on),
     schoolsFile: days.schools ? fileInWords(days.schools, files) : '',

@@ -2,6 +2,7 @@ import type { AreaCode } from '../authorities/area.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { SchoolMeasure } from '../frameworks/framework.ts'
 import type { Day } from '../lib/day.ts'
+import type { Pace } from './pace.ts'
 
 /** Schools of one authority and phase on a day, counted. Pupils are those the held file states, on whichever day. */
 export interface SchoolCounts {
@@ -57,6 +58,8 @@ export interface Facts {
   readonly schools: SchoolDay | undefined
   /** The same day a year before. */
   readonly schoolsBefore: SchoolDay | undefined
+  /** How fast schools leave a category, by area. Absent where the day has no file of schools, or one without categories. */
+  readonly pace?: ReadonlyMap<AreaCode, Pace>
   /** By area. Empty where the file of schools has no report cards. */
   readonly reportCards: ReadonlyMap<AreaCode, ReportCardCounts>
   /** Keyed by `figureKey`. */
@@ -117,12 +120,20 @@ export function withTotals(rows: readonly (SchoolCounts & { readonly area: AreaC
   const totals = new Map<string, SchoolCounts>()
   for (const { area, phase, ...counts } of rows) {
     const areas = area === null ? [nation] : [area, nation]
-    for (const key of areas.flatMap((of) => [countsKey(of, phase), countsKey(of, 'all')])) {
+    for (const key of areas.flatMap((of) => phasesOf(phase).map((counted) => countsKey(of, counted)))) {
       totals.set(key, added(totals.get(key) ?? nothing, counts))
     }
   }
   return totals
 }
+
+/** Pupil referral units and other alternative provision, which have a line of their own in trigger 1. */
+export const alternativeProvision = 'alternative provision'
+
+/** The phases of lines in which a school of a phase counts: its own, all, and of a pupil referral unit also alternative provision. */
+export const phasesOf = (phase: string): readonly string[] => [
+  ...new Set([phase, 'all', ...(phase === 'pru' ? [alternativeProvision] : [])]),
+]
 
 function added(a: SchoolCounts, b: SchoolCounts): SchoolCounts {
   return {
@@ -139,8 +150,11 @@ function added(a: SchoolCounts, b: SchoolCounts): SchoolCounts {
   }
 }
 
+/** The measures that are a share of schools on a day. The last of them follows schools through terms: see `pace.ts`. */
+export type CountedMeasure = Exclude<SchoolMeasure, 'schools-left-in-four-terms'>
+
 /** What a measure counted from schools divides by what. */
-const shares: Readonly<Record<SchoolMeasure, readonly [part: keyof SchoolCounts, whole: keyof SchoolCounts]>> = {
+const shares: Readonly<Record<CountedMeasure, readonly [part: keyof SchoolCounts, whole: keyof SchoolCounts]>> = {
   'pupils-good-or-outstanding': ['goodPupils', 'gradedPupils'],
   'schools-good-or-outstanding': ['good', 'graded'],
   'schools-outstanding': ['outstanding', 'graded'],
@@ -162,7 +176,7 @@ const shares: Readonly<Record<SchoolMeasure, readonly [part: keyof SchoolCounts,
  * percentage('schools-good-or-outstanding', { good: 255, graded: 268 })?.toFixed(3) // => '95.149'
  * percentage('schools-good-or-outstanding', { good: 0, graded: 0 }) // => null
  */
-export function percentage(measure: SchoolMeasure, counts: Partial<SchoolCounts>): number | null {
+export function percentage(measure: CountedMeasure, counts: Partial<SchoolCounts>): number | null {
   const { count, of } = countedAs(measure, counts)
   return of === 0 ? null : (100 * count) / of
 }
@@ -173,7 +187,7 @@ export function percentage(measure: SchoolMeasure, counts: Partial<SchoolCounts>
  * @example
  * countedAs('schools-outstanding', { outstanding: 24, graded: 268 }) // => { count: 24, of: 268 }
  */
-export function countedAs(measure: SchoolMeasure, counts: Partial<SchoolCounts>): { readonly count: number; readonly of: number } {
+export function countedAs(measure: CountedMeasure, counts: Partial<SchoolCounts>): { readonly count: number; readonly of: number } {
   const [part, whole] = shares[measure]
   return { count: counts[part] ?? 0, of: counts[whole] ?? 0 }
 }

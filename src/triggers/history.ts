@@ -99,7 +99,7 @@ export function historyOf(
   return framework.triggers.filter(isCounted).flatMap((trigger) =>
     trigger.lines.flatMap((line): LineHistory[] => {
       const measure = schoolMeasures.find((code) => code === line.measure)
-      if (line.kind !== 'schools' || measure === undefined || measure === 'schools-left-category') return []
+      if (line.kind !== 'schools' || measure === undefined || measure.startsWith('schools-left-')) return []
       const terms = tellingDays(days, measure).map((day) => inTerm(framework, trigger, line, { day, authority, nation }))
       const { number, title } = trigger
       const { better } = framework.measures.find(({ code }) => code === line.measure) ?? { better: 'high' }

@@ -1,10 +1,11 @@
 import type { AreaCode } from '../authorities/area.ts'
-import { schoolMeasures, type Framework, type Line, type SchoolMeasure, type TriggerMeasure } from '../frameworks/framework.ts'
+import { schoolMeasures, type Framework, type Line, type TriggerMeasure } from '../frameworks/framework.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { difference } from '../lib/decimal.ts'
-import { countedAs, countsOf, figureKey, percentage, type Facts, type SchoolDay } from './facts.ts'
+import { countedAs, countsOf, figureKey, percentage, type CountedMeasure, type Facts, type SchoolDay } from './facts.ts'
 import { isRecentEnough, newestFigures, yearsFor } from './measurable.ts'
+import { noPace, windowOn, type Pace } from './pace.ts'
 import { apart, inside, ofSchools, opening, printed } from './sentence.ts'
 import { trendBehind } from './weak-trend.ts'
 import type { Unit } from './trigger.ts'
@@ -48,11 +49,12 @@ export function measured(asked: Asked, line: Line): Measured {
   const measure = asked.framework.measures.find(({ code }) => code === line.measure)
   if (measure === undefined) throw new Error(`The framework ${asked.framework.key} has no measure ${line.measure}`)
   const counted = schoolMeasures.find((code) => code === measure.code)
+  if (counted === 'schools-left-in-four-terms') return ofPace(asked)
   if (counted !== undefined) return ofCountedSchools(asked, line, counted)
   return line.others === undefined ? asPublished(asked, measure) : asDistance(asked, line, measure, line.others)
 }
 
-function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, measure: SchoolMeasure): Measured {
+function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, measure: CountedMeasure): Measured {
   const day = facts.schools
   const unit = 'percent' as const
   if (day === undefined) {
@@ -89,8 +91,44 @@ function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, me
   }
 }
 
+/** How fast schools leave a category of concern: of those that went into one, the share that left within four terms. */
+function ofPace({ framework, facts, authority }: Asked): Measured {
+  const { schools: day, nation, pace } = facts
+  const where = { unit: 'percent' as const, period: inWords(day?.on ?? facts.on), source: facts.schoolsFile, beside: [] }
+  const [ours, theirs] = [authority, nation].map((area) => pace?.get(area) ?? noPace)
+  const why = whyNoPace(framework, facts, [ours ?? noPace, theirs ?? noPace])
+  if (why !== undefined || day === undefined || ours === undefined || theirs === undefined)
+    return { known: false, ...where, because: why ?? '' }
+
+  const [local, comparison] = [(100 * ours.left) / ours.entered, (100 * theirs.left) / theirs.entered]
+  const behind = difference(comparison, local)
+  const gap = opening(apart(behind, 'percent', ['behind', 'ahead']))
+  const says = `${count(ours.left)} of our ${counted(ours.entered, 'school')} that went into a category of concern from ${inWords(windowOn(day.on).begins)} to before ${inWords(windowOn(day.on).endsBefore)} left it within four terms (${printed(local, 'percent')})`
+  const because = `${gap}: ${says}, ${count(theirs.left)} of ${count(theirs.entered)} nationally (${printed(comparison, 'percent')})`
+  const beside =
+    theirs.unsure === 0
+      ? []
+      : [`Of ${count(ours.unsure)} of ours and ${count(theirs.unsure)} of the country’s it is not known that they were in none before`]
+  return { known: true, ...where, local, comparison, behind, count: ours.left, of: ours.entered, trendBehind: undefined, because, beside }
+}
+
+function whyNoPace({ limits }: Framework, { schools: day, pace, on }: Facts, [ours, theirs]: readonly [Pace, Pace]): string | undefined {
+  if (day === undefined) return 'Ofsted’s file of state-funded schools has not been imported'
+  if (pace === undefined) return `The file of ${inWords(day.fileAsAt)} lists schools with their grades, and has no categories of concern`
+  if (!isRecentEnough(day.on, on)) return `The newest file of schools is as at ${inWords(day.on)}: too old for ${inWords(on)}`
+  const { begins, endsBefore } = windowOn(day.on)
+  const asked = [[ours, 'our'], [theirs, 'the country’s']] as const // prettier-ignore
+  for (const [{ known, expected }, whose] of asked) {
+    if (expected === 0 || known < expected * limits.schoolsKnown)
+      return `Every judgement since ${inWords(begins)} is known of ${count(known)} of ${whose} ${counted(expected, 'school')}, fewer than ${limits.schoolsKnown * 100}%, so who went into a category cannot be told`
+  }
+  const whose = ours.entered === 0 ? 'of ours' : 'in the country'
+  const none = `No school ${whose} is known to have gone into a category of concern from ${inWords(begins)} to before ${inWords(endsBefore)}`
+  return ours.entered === 0 || theirs.entered === 0 ? none : undefined
+}
+
 /** A list of graded schools says nothing of pupils or categories. */
-function notStated({ schoolsBefore }: Facts, day: SchoolDay, measure: SchoolMeasure): string | undefined {
+function notStated({ schoolsBefore }: Facts, day: SchoolDay, measure: CountedMeasure): string | undefined {
   const lists = ({ fileAsAt }: SchoolDay) => `The file of ${inWords(fileAsAt)} lists schools with their grades, and has no`
   if (measure === 'schools-left-category' && schoolsBefore?.how === 'listed') return `${lists(schoolsBefore)} categories of concern`
   if (day.how !== 'listed') return undefined
@@ -120,7 +158,7 @@ function whyNotCounted(
   return undefined
 }
 
-function emptyBecause(measure: SchoolMeasure, phase: string, ours: boolean): string {
+function emptyBecause(measure: CountedMeasure, phase: string, ours: boolean): string {
   const schools = phase === 'all' ? 'school' : `${phase} school`
   const whose = ours ? 'here' : 'in the country'
   if (measure === 'schools-in-category') return `There is no open ${schools} ${whose}`

@@ -3,7 +3,7 @@ import { schoolMeasures, type Framework, type Line, type Trigger } from '../fram
 import type { Day } from '../lib/day.ts'
 import { isZero, minus, ofDecimal, zero, type Rational } from '../lib/rational.ts'
 import type { Assessed } from './assess.ts'
-import { countedAs, countsOf, type SchoolDay } from './facts.ts'
+import { countedAs, countsOf, type CountedMeasure, type SchoolDay } from './facts.ts'
 import { newestFigures } from './measurable.ts'
 import { moveOf, percent, type Cause, type Move } from './moved.ts'
 import type { SchoolThrough } from './same-school.ts'
@@ -80,17 +80,15 @@ function ofSchools(days: TwoDays, still: Still): LineMoved {
   const { authority, schools, whyAlone, before, after } = days
   const { line } = still
   const measure = schoolMeasures.find((code) => code === line.measure)
-  // How fast schools leave a category sets two days beside each other itself.
-  if (measure === undefined || comparesDays.includes(measure)) return still
+  // How fast schools leave a category sets days beside each other itself.
+  if (measure === undefined || measure === 'schools-left-category' || measure === 'schools-left-in-four-terms') return still
   const move = moveOf(schools, { measure, phase: line.phase, authority, whyAlone })
   const [first, last] = [before, after].map(({ facts }) => nationally(facts.schools, facts.nation, measure, line.phase))
   if (move === undefined || first === undefined || last === undefined) return still
   return { ...still, move, moved: together(days.framework, line, move.whole, minus(last, first)) }
 }
 
-const comparesDays: readonly string[] = ['schools-left-category', 'schools-left-in-four-terms']
-
-function nationally(day: SchoolDay | undefined, nation: AreaCode, measure: (typeof schoolMeasures)[number], phase: string) {
+function nationally(day: SchoolDay | undefined, nation: AreaCode, measure: CountedMeasure, phase: string) {
   if (day === undefined) return undefined
   const share = countedAs(measure, countsOf(day, nation, phase))
   return share.of === 0 ? undefined : percent(share)

@@ -1,7 +1,7 @@
 import type { AreaCode } from '../authorities/area.ts'
 import { categoriesOfConcern } from '../establishments/school.ts'
-import type { SchoolMeasure } from '../frameworks/framework.ts'
 import { isZero, minus, rational, type Rational } from '../lib/rational.ts'
+import { phasesOf, type CountedMeasure } from './facts.ts'
 import type { SchoolOnDay, SchoolThrough } from './same-school.ts'
 
 /** Why a school moved a line, in the order of a chart. */
@@ -45,7 +45,7 @@ export interface Move {
 
 /** Which line is asked about, and what the files tell of schools that only one of the days has. */
 export interface Asked {
-  readonly measure: SchoolMeasure
+  readonly measure: CountedMeasure
   readonly phase: string
   readonly authority: AreaCode
   readonly whyAlone: (school: SchoolThrough) => Cause
@@ -108,7 +108,7 @@ function bringing(school: SchoolOnDay | undefined, { measure, phase, authority }
 }
 
 /** Whether a school is of a phase that lines are drawn for. */
-const isOfPhase = (school: SchoolOnDay, phase: string): boolean => phase === 'all' || school.phase === phase
+const isOfPhase = (school: SchoolOnDay, phase: string): boolean => phasesOf(school.phase).includes(phase)
 
 function totalOf(all: readonly Brings[]) {
   return {

@@ -118,10 +118,21 @@ test('of Oxfordshire’s four schools in a category a year before one has left i
   assert.deepEqual([wereInCategory, leftCategory], [4, 1])
   const beside = found.assessment.triggers[1]?.lines.filter((line) => !line.counts)
   assert.deepEqual(
-    beside?.map(({ local }) => local),
-    [25],
+    beside?.map(({ local, comparison, light }) => [three(local), three(comparison), light]),
+    [[25, 40.426, 'red'], [33.333, 23.485, 'green']], // prettier-ignore
   )
 })
+
+test(
+  'pupils of Oxfordshire’s and of the country’s pupil referral units are a line of their own, which does not count in the light',
+  { skip },
+  async () => {
+    const found = await assessment(reading(db), framework, oxfordshire, { on: summer, today })
+
+    const line = found?.triggers[0]?.lines.find(({ phase }) => phase === 'alternative provision')
+    assert.deepEqual([three(line?.local), three(line?.comparison), line?.counts], [100, 87.493, false])
+  },
+)
 
 test('Oxfordshire’s good level of development of 2024 is above England’s and amber, for its trend is weak', { skip }, async () => {
   const found = await assessment(reading(db), framework, oxfordshire, { on: aDay('2024-08-31'), today })

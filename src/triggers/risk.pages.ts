@@ -1,6 +1,7 @@
 import { standsInTerm } from '../assessments/stands-in-term.view.ts'
 import { termAssessments } from '../assessments/term-assessment.store.ts'
 import { againstChart } from '../charts/against.ts'
+import type { AreaCode } from '../authorities/area.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Reads } from '../db/connect.ts'
 import { isOfCategories } from '../frameworks/framework.ts'
@@ -15,7 +16,10 @@ import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import type { RecordedLight } from './assess.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
 import { assessed } from './assessment.store.ts'
-import type { SchoolBehind } from './facts.ts'
+import type { SchoolBehind, SchoolDay } from './facts.ts'
+import { windowOn, type Stay } from './pace.ts'
+import { staysOf } from './pace.store.ts'
+import { staysTable } from './stays.view.ts'
 import { readRecordedLight } from './recorded-light.form.ts'
 import { recordLight } from './recorded-light.store.ts'
 import { riskView, type DayAsked } from './risk.view.ts'
@@ -71,6 +75,8 @@ export const riskPages: readonly Page[] = [
 /** Which schools stand behind a line changes only with an import. */
 const keptBehind = keptUntilImport<readonly SchoolBehind[]>(100)
 
+const keptStays = keptUntilImport<readonly Stay[]>(100)
+
 interface OneTrigger {
   readonly reads: Reads
   readonly number: string
@@ -99,8 +105,16 @@ async function oneTrigger({ reads, number, on, who, today, given, problems, mean
   const schools = isOfCategories(trigger) ? behind?.filter(({ category }) => category !== null) : behind
   const measurable = finding.lines.some((line) => line.counts && line.local !== null)
   const chart = measurable ? await againstChart(chartFacts({ framework, trigger, finding, found })) : undefined
-  const view = triggerView({ framework, trigger, finding, found, on, chart, schools, who, given, problems, meanwhile, today })
+  const stays = isOfCategories(trigger) && day && day.how !== 'listed' ? await staysOn(reads, who.authority, day) : undefined
+  const view = triggerView({ framework, trigger, finding, found, on, chart, schools, stays, who, given, problems, meanwhile, today })
   return show('triggers/trigger.njk', view, problems.length > 0 ? 400 : 200)
+}
+
+/** How long schools have been in a category, of those who were in one since the schools that a line follows began to go in. */
+async function staysOn(reads: Reads, authority: AreaCode, day: SchoolDay) {
+  const calendar = await calendarOf(reads, authority, shippedTerms())
+  const key = `${authority} ${day.on} ${day.fileAsAt}`
+  return staysTable(await keptStays(reads, key, () => staysOf(reads, authority, day, windowOn(day.on).begins)), day.on, calendar)
 }
 
 function dayAsked(query: Readonly<Record<string, string>>): Omit<DayAsked, 'today'> {

@@ -1,5 +1,5 @@
-import type { SchoolMeasure } from '../frameworks/framework.ts'
 import { settled } from '../lib/decimal.ts'
+import type { CountedMeasure } from './facts.ts'
 import type { Unit } from './trigger.ts'
 
 // Made once: making one takes longer than all it will ever print.
@@ -47,9 +47,9 @@ export function apart(behind: number, unit: Unit, [worse, better]: readonly [wor
  * ofSchools('schools-good-or-outstanding', 'all', '95.1%', '255 of 268') // => '95.1% of our graded schools (255 of 268) are good or outstanding'
  * ofSchools('schools-in-category', 'primary', '0.4%', '1 of 242') // => '0.4% of our primary schools (1 of 242) are in a category of concern'
  */
-export function ofSchools(measure: SchoolMeasure, phase: string, share: string, counts: string): string {
+export function ofSchools(measure: CountedMeasure, phase: string, share: string, counts: string): string {
   const schools = phase === 'all' ? 'schools' : `${phase} schools`
-  const sentences: Readonly<Record<SchoolMeasure, string>> = {
+  const sentences: Readonly<Record<CountedMeasure, string>> = {
     'pupils-good-or-outstanding': `${share} of pupils in our graded ${schools} (${counts}) are in good or outstanding ones`,
     'schools-good-or-outstanding': `${share} of our graded ${schools} (${counts}) are good or outstanding`,
     'schools-outstanding': `${share} of our graded ${schools} (${counts}) are outstanding`,

@@ -25,6 +25,8 @@ export interface TriggerFacts {
   readonly on: Day | undefined
   readonly chart: Chart | undefined
   readonly schools: readonly SchoolBehind[] | undefined
+  /** Of the trigger on categories of concern: how long schools have been in one. */
+  readonly stays: (Table & { readonly caption: string }) | undefined
   readonly who: Person
   readonly given: Readonly<Record<string, string>>
   readonly problems: readonly Problem[]
@@ -68,6 +70,7 @@ export function triggerView(facts: TriggerFacts) {
     figures: figuresOf(finding.lines, means, nationName),
     chart: chart && { ...chart, image: asImage(chart) },
     schools: schools?.filter(isOfConcern).map(schoolView),
+    stays: facts.stays,
     // Only where a line asks how many are outstanding.
     declined: trigger.lines.some(({ measure }) => measure === 'schools-outstanding')
       ? schools?.filter(({ wasOutstanding }) => wasOutstanding).map(schoolView)
