@@ -83,7 +83,7 @@ export const importers: readonly Importer[] = [
 /** What is made again after an import, and how. */
 export const rebuild: Rebuild = {
   comparisons: rebuildComparisons,
-  'school comparisons': (tx) => rebuildSchoolComparisons(tx, shippedSchoolMeasures()),
+  'school comparisons': (tx, making) => rebuildSchoolComparisons(tx, shippedSchoolMeasures(), making),
 }
 
 const sources = importers.map(({ source }) => source)

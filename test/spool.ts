@@ -1,3 +1,4 @@
+import type { Making } from '../src/sources/source.ts'
 import type { Spool } from '../src/sources/spool.ts'
 import { spools } from '../src/sources/spool.import.ts'
 
@@ -7,3 +8,6 @@ export function aSpool<T>(rows: readonly T[] = []): Spool<T> {
   for (const row of rows) spool.add(row)
   return spool
 }
+
+/** What is derived made again with nobody watching. */
+export const unwatched: Making = { signal: new AbortController().signal, progress: () => {} }

@@ -15,7 +15,9 @@ import { schoolKnown } from './school-about.store.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'
 import { schoolFigurePages } from './school-page.pages.ts'
 import { schoolFacts } from './school-page.store.ts'
+import { sharedFacts } from './shared-facts.store.ts'
 import { gapsOf, told } from './school-page.ts'
+import { unwatched } from '../../test/spool.ts'
 import { rebuildSchoolComparisons } from './spread-rebuild.store.ts'
 
 const now = new Date('2026-11-23T09:00:00Z')
@@ -46,13 +48,14 @@ test('before all: the files are imported and what schools are set beside is made
   await havingTable(db, { table: 'ks2', year: 2018, headings, schools: [['100004', '931', ...row('45%', '30%', '49%')], ['100003', '931', ...row('99%')]], areas: [country] }) // prettier-ignore
   await havingTable(db, { table: 'ks2', year: 2019, headings, schools: [['100004', '931', ...row('44%', '29%', 'SUPP')], ['100006', '931', ...row('66%')]], areas: [country] }) // prettier-ignore
   await havingTable(db, { table: 'ks4-destinations', year: 2025, headings: ['RECTYPE', 'COHORT', 'OVERALL_DESTPER'], schools: [['100006', '931', '1', '60', '94%']] }) // prettier-ignore
-  await db.transaction().execute((tx) => rebuildSchoolComparisons(tx, shippedSchoolMeasures()))
+  await db.transaction().execute((tx) => rebuildSchoolComparisons(tx, shippedSchoolMeasures(), unwatched))
 })
 
 async function factsOf(urn: string) {
-  const known = await schoolKnown(reading(db), aUrn(urn))
+  const shared = await sharedFacts(reading(db))
+  const known = await schoolKnown(reading(db), aUrn(urn), shared)
   assert.ok(known)
-  return schoolFacts(reading(db), { ...known, measures: shippedSchoolMeasures(), depth: 'whole' })
+  return schoolFacts(reading(db), { ...known, measures: shippedSchoolMeasures(), depth: 'whole' }, shared)
 }
 
 function measureIn(facts: Awaited<ReturnType<typeof factsOf>>, code: string) {

@@ -7,6 +7,7 @@ import { traitsReader, type Traits } from './likeness.ts'
 import { stages, type Stage, type TableKey } from './performance-row.ts'
 import { isSchoolKind, kindIn, type SchoolKind } from './school-kind.ts'
 import { numberIn, placeIn, type SchoolMeasure } from './school-measure.ts'
+import type { Making } from '../sources/source.ts'
 import { measuresOf, readFrom, spreadsOf, type Field, type SchoolFigures } from './spread-rebuild.ts'
 
 interface Due {
@@ -26,7 +27,7 @@ type Made = SchoolFigures & { readonly traits: Traits }
  *
  * Made once at import, a year of one table at a time, because a page cannot read 20,000 schools.
  */
-export async function rebuildSchoolComparisons(tx: Db, measures: readonly SchoolMeasure[]): Promise<void> {
+export async function rebuildSchoolComparisons(tx: Db, measures: readonly SchoolMeasure[], { signal, progress }: Making): Promise<void> {
   const held = await tablesHeld(tx, measures)
   const due = await dueAmong(tx, held)
   if (due.length === 0) return
@@ -34,7 +35,10 @@ export async function rebuildSchoolComparisons(tx: Db, measures: readonly School
   const field = await fieldHeld(tx)
   // Pupils first: their table says what kind of school those in the table of absence are.
   const inOrder = due.toSorted((a, b) => Number(b.table === 'census') - Number(a.table === 'census'))
-  for (const one of inOrder) await rebuildOne(tx, one, measuresOf(measures, one.table), field)
+  for (const [place, one] of inOrder.entries()) {
+    const making = { signal, progress: (done: number) => progress((place + done) / inOrder.length) }
+    await rebuildOne(tx, one, measuresOf(measures, one.table), field, making)
+  }
 }
 
 /** What each table and year would be made from now. */
@@ -111,11 +115,11 @@ async function fieldHeld(tx: Db): Promise<Field> {
   return { nation: nationalCode(country ?? 'real'), authoritiesInNation: Math.ceil(0.9 * Math.max(areas.length, country === 'real' ? 150 : 1)), neighbours } // prettier-ignore
 }
 
-async function rebuildOne(tx: Db, due: Due, measures: readonly SchoolMeasure[], field: Field): Promise<void> {
+async function rebuildOne(tx: Db, due: Due, measures: readonly SchoolMeasure[], field: Field, making: Making): Promise<void> {
   const { table, year, madeFrom, neighbours } = due
   const codes = measures.map(({ code }) => code)
   await forget(tx, table, year)
-  const schools = due.rowsChanged ? await readAndHold(tx, due, measures) : await figuresHeld(tx, due)
+  const schools = due.rowsChanged ? await readAndHold(tx, due, measures, making) : await figuresHeld(tx, due)
   await tx.insertInto('school_comparison').values({ table_key: table, year, measures: codes, made_from: madeFrom, neighbours }).execute()
   const columns = ['measure', 'year', 'kind', 'area', 'among', 'schools', 'lower_quartile', 'median', 'upper_quartile'] as const
   await copyInto(tx, 'spread', columns, inChunks(spreadLines(schools, codes, year, field)))
@@ -139,12 +143,14 @@ async function figuresHeld(tx: Db, { table, year }: Due): Promise<readonly Schoo
 }
 
 /** Reads the schools' rows, some authorities at a time, and holds their figures in place of those held before. */
-async function readAndHold(tx: Db, { table, year }: Due, measures: readonly SchoolMeasure[]): Promise<readonly Made[]> {
+async function readAndHold(tx: Db, { table, year }: Due, measures: readonly SchoolMeasure[], making: Making): Promise<readonly Made[]> {
   const kinds = table === 'absence' ? await kindsAbout(tx, year) : new Map<string, SchoolKind>()
   const authorities = await authoritiesIn(tx, table, year)
   const reading = await readerOf(tx, table, year, measures)
   const made: Made[] = []
   for (let from = 0; from < authorities.length; from += 20) {
+    making.signal.throwIfAborted()
+    making.progress(from / authorities.length)
     const rows = await rowsOf(tx, table, year, authorities.slice(from, from + 20))
     for (const row of settled(rows)) {
       const read = reading(row)

@@ -12,12 +12,13 @@ import { groundsIn, likeItOf } from './likeness.store.ts'
 import { rowsHeld } from './school-rows.store.ts'
 import { placeIn, spreadOf } from './spread.ts'
 import { sharedFacts } from './shared-facts.store.ts'
+import { unwatched } from '../../test/spool.ts'
 import { rebuildSchoolComparisons } from './spread-rebuild.store.ts'
 import { spreadsOf, type SchoolFigures } from './spread-rebuild.ts'
 
 const headings = ['RECTYPE', 'NFTYPE', 'TELIG', 'TOTPUPS', 'PTFSM6CLA1A', 'PTRWM_EXP']
 const measures = shippedSchoolMeasures()
-const rebuild = (db: Db) => db.transaction().execute((tx) => rebuildSchoolComparisons(tx, measures))
+const rebuild = (db: Db) => db.transaction().execute((tx) => rebuildSchoolComparisons(tx, measures, unwatched))
 
 async function spreadHeld(db: Db, area: string, kind = 'mainstream') {
   return db

@@ -1,7 +1,7 @@
 import type { Country } from '../authorities/area.ts'
 import type { Db, Reads } from '../db/connect.ts'
 import { spoolRows, type Sorting, type Usable } from './cells.ts'
-import type { Prepared, Row, Source, TableFile } from './source.ts'
+import type { Making, Prepared, Row, Source, TableFile } from './source.ts'
 import type { Spool } from './spool.ts'
 
 /** What is computed from published rows and must be made again, in the same transaction, when some of them change. */
@@ -95,9 +95,6 @@ export function undatedImporter<T>(
     },
   }
 }
-
-/** What is told, and asked, while something derived is made again: how far it is, from 0 to 1, and whether to stop. */
-export type Making = Pick<Reading, 'signal'> & { readonly progress: (done: number) => void }
 
 /** Makes what is derived again. Named by `Importer.rebuilds`; each runs once an import, after the rows are in. */
 export type Rebuild = Readonly<Record<Derived, (tx: Db, making: Making) => Promise<void>>>

@@ -62,6 +62,12 @@ export interface TableFile {
   readonly batches: AsyncIterable<readonly Row[]>
 }
 
+/** While something derived is made again: how far it is, from 0 to 1, and whether to stop. */
+export interface Making {
+  readonly signal: AbortSignal
+  readonly progress: (done: number) => void
+}
+
 /** What a file came to, before anything is stored. Nothing is dropped in silence: each row read is used or was refused. */
 export interface Prepared {
   readonly rowsUsed: number

@@ -7,6 +7,7 @@ import { freshDb } from '../../test/support.ts'
 import { reading } from '../db/connect.ts'
 import { linkImporter } from '../establishments/link.import.ts'
 import { registerLinks } from '../establishments/link.ts'
+import type { Derived, Rebuild } from './importer.import.ts'
 import { spools } from './spool.import.ts'
 
 interface Line {
@@ -102,17 +103,22 @@ test('an import leaves no rows on the disk, whether it is done, refused, stopped
   const most = { files: 0 }
   const watched = () => (most.files = Math.max(most.files, filesOfRows() - before))
 
-  for (const stage of ['reading', 'writing']) {
+  const comparing = [{ ...linkImporter, rebuilds: ['comparisons'] as const }]
+  const compares: Rebuild[Derived] = async (_, { signal, progress }) => {
+    progress(0.5)
+    signal.throwIfAborted()
+  }
+  for (const stage of ['reading', 'writing', 'comparing']) {
     const stop = new AbortController()
     const progress = (reached: string, done: number) => reached === stage && done > 0 && stop.abort()
-    const run = await importOne(t, db, links(20_000), { importers, signal: stop.signal, progress })
+    const how = { importers: comparing, rebuild: { ...anImport.rebuild, comparisons: compares } }
+    const run = await importOne(t, db, links(20_000), { ...how, signal: stop.signal, progress })
     assert.deepEqual([run.state, filesOfRows()], ['cancelled', before], stage)
   }
   const refused = await importOne(t, db, links(20_000, ''), { importers })
   assert.deepEqual([refused.state, filesOfRows()], ['refused', before])
-  const failing = { ...linkImporter, rebuilds: ['comparisons'] as const }
   const rebuild = { ...anImport.rebuild, comparisons: () => Promise.reject(new Error('The disk is full')) }
-  await assert.rejects(importOne(t, db, links(20_000), { importers: [failing], rebuild }), /disk is full/)
+  await assert.rejects(importOne(t, db, links(20_000), { importers: comparing, rebuild }), /disk is full/)
   assert.equal(filesOfRows(), before)
   assert.deepEqual(await reading(db).selectFrom('establishment_link').selectAll().execute(), [])
 
