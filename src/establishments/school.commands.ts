@@ -9,6 +9,7 @@ import { figureLines, figuresAsJson, standoutLines } from '../performance/school
 import { shippedSchoolMeasures } from '../performance/school-measure.import.ts'
 import { measuresAtAGlance } from '../performance/school-page.ts'
 import { schoolFacts } from '../performance/school-page.store.ts'
+import { sharedFacts } from '../performance/shared-facts.store.ts'
 import { glanceView, type GlanceView } from '../performance/school-page.view.ts'
 import type { SchoolThroughTime } from './lineage.store.ts'
 import { lineageView, type LineageView } from './lineage.view.ts'
@@ -28,12 +29,13 @@ export const schoolCommands: readonly Command[] = [
         out.complain(`"${args[0] ?? ''}" is not a URN: it has six digits, as in 123456`)
         return 2
       }
-      const known = await schoolKnown(reads, urn)
+      const shared = await sharedFacts(reads)
+      const known = await schoolKnown(reads, urn, shared)
       if (!known) {
         out.complain(`No file that is held names a school with URN ${urn}. "fiveday imports list" says what is held.`)
         return 1
       }
-      const facts = await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()), depth: 'glance' })
+      const facts = await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()), depth: 'whole' }, shared)
       const groups = await groupsOf(reads, urn)
       if (options.json === true) out.print(JSON.stringify({ ...asJson(known), groups, ...figuresAsJson(facts) }, undefined, 2))
       else for (const line of asText({ ...known, groups }, await reportCardsOf(reads, urn), glanceView(facts))) out.print(line)

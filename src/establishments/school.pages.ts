@@ -14,6 +14,7 @@ import { schoolKnown } from '../performance/school-about.store.ts'
 import { shippedSchoolMeasures } from '../performance/school-measure.import.ts'
 import { measuresAtAGlance } from '../performance/school-page.ts'
 import { schoolFacts } from '../performance/school-page.store.ts'
+import { keptBeside, sharedFacts, type SharedFacts } from '../performance/shared-facts.store.ts'
 import { glanceView } from '../performance/school-page.view.ts'
 import { establishmentView, registerFacts } from './establishment.view.ts'
 import { groupsOf } from './group.store.ts'
@@ -58,14 +59,20 @@ export const schoolPages: readonly Page[] = [
     may: 'schools.see',
     async does({ reads, who, params, today }) {
       const urn = parseUrn(params.urn ?? '')
-      return urn ? keptSchools(reads, `${who.authority} ${urn} ${today}`, () => oneSchool(reads, who.authority, urn, today)) : missing
+      if (!urn) return missing
+
+      const shared = await sharedFacts(reads)
+      return keptSchools(shared, `${who.authority} ${urn} ${today}`, () =>
+        oneSchool(reads, shared, { authority: who.authority, urn, today }),
+      )
     },
   },
 ]
 
 // Everything on these pages is published, and the same for everybody of an authority until something is imported.
 const keptLists = keptUntilImport<Outcome>(60)
-const keptSchools = keptUntilImport<Outcome>(400)
+const keptSchools = keptBeside<Outcome>(400)
+const keptReorganised = keptBeside<ReturnType<typeof reorganisedView> | undefined>(400)
 
 async function listOf(reads: Reads, authority: AreaCode, filter: SchoolFilter, page: number): Promise<Outcome> {
   const named = await authorityNamed(reads, authority)
@@ -79,16 +86,27 @@ async function listOf(reads: Reads, authority: AreaCode, filter: SchoolFilter, p
   return show('establishments/schools.njk', schoolsView(facts))
 }
 
-async function oneSchool(reads: Reads, authority: AreaCode, urn: Urn, today: Day): Promise<Outcome> {
-  const known = await schoolKnown(reads, urn)
+interface OneAsked {
+  readonly authority: AreaCode
+  readonly urn: Urn
+  readonly today: Day
+}
+
+async function reorganisedOn(reads: Reads, authority: AreaCode, today: Day) {
+  const named = await authorityNamed(reads, authority)
+  return named && reorganisedView(await reorganisationOf(reads, authority, named.name), today)
+}
+
+async function oneSchool(reads: Reads, shared: SharedFacts, { authority, urn, today }: OneAsked): Promise<Outcome> {
+  const known = await schoolKnown(reads, urn, shared)
   if (!known) return show('establishments/school-not-held.njk', { title: `No school with URN ${urn} is held` }, 404)
 
   const { identity, time } = known
   const entry = time.register.get(urn)
-  const figures = glanceView(await schoolFacts(reads, { ...known, measures: measuresAtAGlance(shippedSchoolMeasures()), depth: 'glance' }))
-  const named = known.authority && (await authorityNamed(reads, known.authority))
-  const reorganised =
-    known.authority && named ? reorganisedView(await reorganisationOf(reads, known.authority, named.name), today) : undefined
+  const measures = measuresAtAGlance(shippedSchoolMeasures())
+  const figures = glanceView(await schoolFacts(reads, { ...known, measures, depth: 'glance' }, shared))
+  const of = known.authority
+  const reorganised = of && (await keptReorganised(shared, `${of} ${today}`, () => reorganisedOn(reads, of, today)))
   const groups = await groupsOf(reads, urn)
   const common = {
     figures,

@@ -4,7 +4,8 @@ import { lineage, type SchoolThroughTime } from '../establishments/lineage.store
 import { school } from '../establishments/school.store.ts'
 import type { SchoolIdentity } from '../establishments/school.ts'
 import type { Urn } from '../establishments/urn.ts'
-import { nameInTables } from './school-page.store.ts'
+import { namesInTables } from './school-rows.store.ts'
+import { keptBeside, type SharedFacts } from './shared-facts.store.ts'
 
 /** Who a school is, as far as any file held says. */
 export interface SchoolKnown {
@@ -18,12 +19,20 @@ export interface SchoolKnown {
 }
 
 /** A school that any file held names: Ofsted's, the register, its links, or a performance table. Undefined where none does. */
-export async function schoolKnown(reads: Reads, urn: Urn): Promise<SchoolKnown | undefined> {
+export function schoolKnown(reads: Reads, urn: Urn, shared: SharedFacts): Promise<SchoolKnown | undefined> {
+  return kept(shared, urn, () => known(reads, urn, shared))
+}
+
+// Who turns from one page of a school to another asks who it is each time.
+const kept = keptBeside<SchoolKnown | undefined>(400)
+
+async function known(reads: Reads, urn: Urn, shared: SharedFacts): Promise<SchoolKnown | undefined> {
   const identity = await school(reads, urn)
   const time = await lineage(reads, urn)
   const entry = time.register.get(urn)
   const named = identity?.name ?? entry?.name ?? time.names.get(urn)
-  const inTables = named === undefined || (identity ?? entry) === undefined ? await nameInTables(reads, urn) : undefined
+  const inTables =
+    named === undefined || (identity ?? entry) === undefined ? (await namesInTables(reads, [urn], shared)).get(urn) : undefined
   if (!identity && !time.known && !inTables) return undefined
   return {
     urn,

@@ -7,9 +7,10 @@ import { likenessTables } from './likeness.ts'
 import { cellUnder, type TableKey } from './performance-row.ts'
 import { isSchoolKind, kindIn, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
-import { coversFor, spreadKey, type Before, type SchoolFacts, type Spreads } from './school-page.ts'
-import { areaFigures, codesOf, figuresIn, namesInTables, newestYears, rowsHeld, tablesOf, type Held } from './school-rows.store.ts'
-import { remembered, sharedFacts, type SharedFacts } from './shared-facts.store.ts'
+import { coversFor, lookedAt, spreadKey, type Before, type SchoolFacts, type Spreads } from './school-page.ts'
+import { areaFigures, codesOf, figuresIn, newestYears, rowsHeld, tablesOf, type Held } from './school-rows.store.ts'
+import { standsOut } from './stands-out.ts'
+import { remembered, type SharedFacts } from './shared-facts.store.ts'
 
 /** Which school is asked about, and how much of it. */
 export interface SchoolAsked {
@@ -26,9 +27,8 @@ export interface SchoolAsked {
 const newestOfAuthority = 3
 
 /** Everything published of a school in the measures asked for, and what it is set beside. */
-export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<SchoolFacts> {
+export async function schoolFacts(reads: Reads, asked: SchoolAsked, shared: SharedFacts): Promise<SchoolFacts> {
   const { urn, name, authority, predecessors, measures, depth } = asked
-  const shared = await sharedFacts(reads)
   const { country, held, names } = shared.files
   const rows = await rowsHeld(
     reads,
@@ -39,7 +39,7 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
   const kinds = kindsIn(ownRows)
   const covers = coversIn(kinds, ownRows)
   const beside = { measures, covers: [...new Set([...covers.values()].flat())].toSorted() }
-  return {
+  const facts = {
     urn,
     name,
     measures,
@@ -50,13 +50,14 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked): Promise<Sch
     authority: authority && (await areaFigures(reads, { ...beside, code: authority }, shared)),
     nation: await areaFigures(reads, { ...beside, code: nationalCode(country) }, shared),
     spreads: await spreadsBeside(reads, asked, [...new Set(kinds.values())].toSorted(), shared),
-    likeIt:
-      kinds.size === 0
-        ? undefined
-        : await likeItOf(reads, { urn, grounds: groundsIn(ownRows), measures, newestOnly: depth === 'glance' }, shared),
+    likeIt: undefined,
     held,
     files: names,
   }
+  // At a glance the schools like it only say whether they too are where it stands out.
+  if (kinds.size === 0 || (depth === 'glance' && standsOut(lookedAt(facts)).length === 0)) return facts
+  const likeIt = await likeItOf(reads, { urn, grounds: groundsIn(ownRows), measures, newestOnly: depth === 'glance' }, shared)
+  return { ...facts, likeIt }
 }
 
 /** Of each table, what kind of school its newest row is of. */
@@ -136,9 +137,4 @@ async function readSpreads(reads: Reads, { whose, area, kinds, measures }: Sprea
   return new Map(
     rows.flatMap(({ measure, year, kind, ...spread }) => (isSchoolKind(kind) ? [[spreadKey(measure, year, kind, whose), spread] as const] : [])), // prettier-ignore
   )
-}
-
-/** What the newest performance table that names a school calls it, and whose it is there; undefined where none names it. */
-export async function nameInTables(reads: Reads, urn: Urn): Promise<{ name: string | undefined; authority: AreaCode | null } | undefined> {
-  return (await namesInTables(reads, [urn], await sharedFacts(reads))).get(urn)
 }

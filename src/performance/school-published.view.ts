@@ -4,11 +4,13 @@ import { paths } from '../paths.ts'
 import { performanceTables, type PerformanceRow } from './performance-row.ts'
 import { schoolPlaces } from './school-page.view.ts'
 
+type Printed = Pick<PerformanceRow, 'table' | 'year' | 'stage' | 'headings' | 'cells' | 'line'>
+
 /** Every cell of a school's rows of a year, as the publisher printed them, under the publisher's own headings. */
 export function publishedView(
   { urn, name }: { readonly urn: Urn; readonly name: string },
   year: number,
-  rows: readonly PerformanceRow[],
+  rows: readonly Printed[],
   labels: ReadonlyMap<string, string>,
 ) {
   const years = [...new Set(rows.map((row) => row.year))]
@@ -23,7 +25,7 @@ export function publishedView(
   }
 }
 
-function tableOf({ table, stage, headings, cells, line }: PerformanceRow, labels: ReadonlyMap<string, string>) {
+function tableOf({ table, stage, headings, cells, line }: Printed, labels: ReadonlyMap<string, string>) {
   const filled = headings.flatMap((heading, at) => {
     const cell = (cells[at] ?? '').trim()
     return heading === '' || cell === '' ? [] : [[heading, labels.get(`${table} ${heading.toUpperCase()}`) ?? '', cell] as const]

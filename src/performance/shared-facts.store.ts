@@ -24,12 +24,15 @@ export interface LikenedSchools {
   readonly deviations: Traits
 }
 
+/** Answers by what was asked, each in a box so that an answer of nothing is one too. */
+export type Answers<T> = Map<string, { readonly answer: T }>
+
 /** Answers that several schools' pages share, kept until something is imported. */
 export interface SharedFacts {
   readonly files: FilesHeld
-  readonly areas: Map<string, AreaFigures>
-  readonly spreads: Map<string, Spreads>
-  readonly likened: Map<string, LikenedSchools>
+  readonly areas: Answers<AreaFigures>
+  readonly spreads: Answers<Spreads>
+  readonly likened: Answers<LikenedSchools>
   readonly readers: Map<string, FiguresReader>
 }
 
@@ -40,15 +43,25 @@ export function sharedFacts(reads: Reads): Promise<SharedFacts> {
 
 const kept = keptUntilImport<SharedFacts>(1)
 
+/** Keeps the last `most` answers for as long as what schools share: until something is imported. */
+export function keptBeside<T>(most: number): (shared: SharedFacts, key: string, find: () => Promise<T>) => Promise<T> {
+  const answers = new WeakMap<SharedFacts, Answers<T>>()
+  return (shared, key, find) => {
+    const held = answers.get(shared) ?? new Map<string, { readonly answer: T }>()
+    answers.set(shared, held)
+    return remembered(held, key, most, find)
+  }
+}
+
 /** The answer under a key, or the one that `find` gives; the oldest goes when there are more than `most`. */
-export async function remembered<T>(answers: Map<string, T>, key: string, most: number, find: () => Promise<T>): Promise<T> {
+export async function remembered<T>(answers: Answers<T>, key: string, most: number, find: () => Promise<T>): Promise<T> {
   const known = answers.get(key)
-  if (known !== undefined) return known
-  const found = await find()
-  answers.set(key, found)
+  if (known) return known.answer
+  const answer = await find()
+  answers.set(key, { answer })
   const [oldest] = answers.keys()
   if (answers.size > most && oldest !== undefined) answers.delete(oldest)
-  return found
+  return answer
 }
 
 async function filesHeld(reads: Reads): Promise<FilesHeld> {
