@@ -60,7 +60,7 @@ test('the command line prints the report-card measure beside the triggers, and g
   const plain = asPlain(found.assessment, found.facts, workingFramework().limits)
 
   assert.ok(text.some((line) => /Of our schools with one, 1 of 1 \(100%\) have every area at the expected standard or above/.test(line)))
-  assert.deepEqual(Object.keys(plain), ['authority', 'name', 'framework', 'on', 'triggers', 'report_cards'])
+  assert.deepEqual(Object.keys(plain), ['authority', 'name', 'framework', 'on', 'limits', 'triggers', 'report_cards'])
   assert.deepEqual(plain.report_cards, {
     ours: { cards: 1, at_expected: 1, not_known: 0 },
     nation: { cards: 2, at_expected: 1, not_known: 0 },
