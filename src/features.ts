@@ -7,6 +7,8 @@ import { boundaryImporter } from './authorities/boundary.import.ts'
 import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
 import { neighbourImporters } from './authorities/neighbour.import.ts'
+import { complaintPages } from './complaints/complaint.pages.ts'
+import { correspondencePages } from './correspondence/correspondence.pages.ts'
 import type { Command } from './cli/command.ts'
 import { forecastCommands } from './forecasts/forecast.commands.ts'
 import { forecastPages } from './forecasts/forecast.pages.ts'
@@ -125,6 +127,8 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...historyPages,
     ...movedPages,
     ...termPages,
+    ...complaintPages,
+    ...correspondencePages,
     ...forecastPages,
     ...schoolPages,
     ...schoolFigurePages,

@@ -37,7 +37,7 @@ async function columnsOf(db: Db): Promise<Map<string, string[]>> {
   return tables
 }
 
-const schema = ['schema.ts', 'statistic-tables.ts', 'quality-tables.ts', 'assessment-tables.ts'].map(
+const schema = ['schema.ts', 'statistic-tables.ts', 'quality-tables.ts', 'assessment-tables.ts', 'register-tables.ts'].map(
   (name) => new URL(name, import.meta.url),
 )
 
