@@ -14,7 +14,8 @@ const print = templates()
 const site = { paths, council: 'Larkshire', navigation: [] }
 const now = new Date('2026-11-23T09:00:00Z')
 const sources = anImport.importers.map(({ source }) => source)
-const pages = dataPages(sources, importsUnderWay({ ...anImport, failed: (problem) => assert.fail(String(problem)) }))
+const failed = (problem: unknown) => assert.fail(String(problem))
+const pages = dataPages(sources, importsUnderWay({ ...anImport, failed }))
 const asked = { params: {}, query: {}, today: aDay('2026-11-23'), now, address: 'http://localhost' } as const
 const somebody = { account: null, name: 'Ama Boateng', role: 'administrator' } as const
 
@@ -38,8 +39,14 @@ async function bring(t: TestContext, db: Db, contents: readonly (string | Uint8A
   return outcome
 }
 
-async function look(db: Db, path: string, params: Record<string, string>, authority: ReturnType<typeof anArea> | null): Promise<string> {
-  const page = pages.find((one) => one.method === 'GET' && one.path === path)
+async function look(
+  db: Db,
+  path: string,
+  params: Record<string, string>,
+  authority: ReturnType<typeof anArea> | null,
+  from = pages,
+): Promise<string> {
+  const page = from.find((one) => one.method === 'GET' && one.path === path)
   if (page?.method !== 'GET' || page.fenced !== false) throw new Error(`no page ${path}`)
   const outcome = await page.does({ ...asked, params, who: { ...somebody, account: 1, authority }, reads: reading(db) })
   if (outcome.kind !== 'show') throw new Error(`the page did not show: ${outcome.kind}`)
@@ -83,4 +90,28 @@ test('whoever has no authority yet is led from an import to choosing it', async 
 
   assert.match(await look(db, '/data/:run', { run: '1' }, null), /href="\/settings\/authority">Choose your authority next/)
   assert.doesNotMatch(await look(db, '/data/:run', { run: '1' }, anArea('931')), /Choose your authority/)
+})
+
+test('whoever cancels an import is told that it is cancelled, and which files wait behind one that goes on', async (t) => {
+  const db = await freshDb(t)
+  const imports = importsUnderWay({ ...anImport, failed })
+  const slow = dataPages(sources, imports)
+  const start = async (name: string, content: string) =>
+    imports.start(db, { path: await aFile(t, content), name }, { who: 'Ama Boateng', account: null })
+  const first = await start('large.csv', aLookup + ',,,,\n'.repeat(400_000))
+  const second = await start('second.csv', aLookup)
+  const third = await start('third.csv', aLookup)
+  const run = await first.begun
+
+  const waiting = await look(db, '/data', {}, anArea('931'), slow)
+  const cancel = slow.find(({ path }) => path === '/data/:run/cancel')
+  if (cancel?.method !== 'POST' || cancel.fenced !== false) throw new Error('no cancelling')
+  const who = { ...somebody, account: 1, authority: null }
+  await cancel.does({ ...asked, params: { run: String(run) }, who, db, reads: reading(db), body: {}, uploads: [] })
+  const html = await look(db, '/data/:run', { run: String(run) }, anArea('931'), slow)
+  await Promise.all([second.ended, third.ended])
+
+  assert.match(waiting, /second\.csv \(next\)[^]*third\.csv \(1 before it\)/)
+  assert.match(html, /Cancelled/)
+  assert.doesNotMatch(html, /Under way/)
 })

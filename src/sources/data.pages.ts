@@ -18,6 +18,9 @@ import type { ImportsUnderWay } from './under-way.import.ts'
 const runsOnPage = 25
 const rowsOnPage = 100
 
+/** For how many milliseconds an answer waits: for an import to begin, and for one to stop. */
+const [shortly, aWhile] = [1_000, 5_000]
+
 /**
  * What is held, bringing a published file, and what came of each import.
  *
@@ -31,7 +34,7 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       may: 'data.see',
       fenced: false,
       async does({ reads, query, who }) {
-        return dataPage(reads, { sources, who, page: parsePage(query.page), problems: [], year: '' })
+        return dataPage(reads, { sources, imports, who, page: parsePage(query.page), problems: [], year: '' })
       },
     },
     {
@@ -44,7 +47,7 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       async does({ db, reads, uploads, body, who }) {
         const problems = problemsWith(uploads, body.year ?? '')
         const [given, ...others] = uploads
-        if (!given || problems.length > 0) return dataPage(reads, { sources, who, page: 1, problems, year: body.year ?? '' })
+        if (!given || problems.length > 0) return dataPage(reads, { sources, imports, who, page: 1, problems, year: body.year ?? '' })
 
         const year = parseAcademicYear(body.year ?? '')
         const several = others.length > 0 || (await imports.isArchive(given))
@@ -57,8 +60,8 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
           upload.keepUntil(work.ended)
           return work
         })
-        // The others begin when the one before them has ended.
-        const first = await works[0]?.begun
+        // Each begins when the one before it has ended: an import that is under way may take minutes, and the page says so.
+        const first = await within(shortly, works[0]?.begun)
         return go(several || first === undefined ? `${paths.data()}#imports` : paths.importRun(first))
       },
     },
@@ -115,7 +118,8 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       fenced: false,
       async does({ params }) {
         const id = parseRun(params.run)
-        imports.cancel(id)
+        // So that the page says how it ended, and not that it is under way.
+        await within(aWhile, imports.cancel(id))
         return go(paths.importRun(id))
       },
     },
@@ -134,7 +138,15 @@ function problemsWith(uploads: readonly Pick<Upload, 'name' | 'bytes'>[], year: 
   return problems
 }
 
+/** What something comes to, if it does within so many milliseconds. */
+async function within<T>(milliseconds: number, work: Promise<T> | undefined): Promise<T | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => resolve(undefined), milliseconds)
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
 interface Asked {
+  readonly imports: ImportsUnderWay
   readonly sources: readonly Source[]
   readonly who: Pick<SignedIn, 'role' | 'authority'> | undefined
   readonly page: number
@@ -147,7 +159,7 @@ function mustChoose(who: Asked['who']): boolean {
   return who?.authority === null && mayDo(who.role, 'settings.change')
 }
 
-async function dataPage(reads: Reads, { sources, who, page, problems, year }: Asked): Promise<Outcome> {
+async function dataPage(reads: Reads, { sources, imports, who, page, problems, year }: Asked): Promise<Outcome> {
   const of = Math.ceil((await runCount(reads)) / runsOnPage)
   const facts = {
     held: await held(reads),
@@ -158,6 +170,7 @@ async function dataPage(reads: Reads, { sources, who, page, problems, year }: As
     mustChoose: mustChoose(who),
     problems,
     year,
+    waiting: imports.waiting(),
     openFindings: await openFindings(reads),
   }
   return show('sources/data.njk', dataView(facts), problems.length > 0 ? 400 : 200)

@@ -21,13 +21,15 @@ interface DataFacts {
   readonly mustChoose: boolean
   /** Findings of the files held that nobody has explained. */
   readonly openFindings: number
+  /** Files that were brought and wait for the import under way to end, the next first. */
+  readonly waiting: readonly string[]
   readonly problems: readonly Problem[]
   /** What was typed as the academic year of the files. */
   readonly year: string
 }
 
 /** What is held, as at when; what can be imported; and every import, the latest first. */
-export function dataView({ held, runs, pages, sources, mayImport, mustChoose, problems, year, openFindings }: DataFacts) {
+export function dataView({ held, runs, pages, sources, mayImport, mustChoose, problems, year, openFindings, waiting }: DataFacts) {
   const nameOf = (key: string | null) => sources.find((source) => source.key === key)?.name ?? 'Not recognised'
   return {
     title: 'Data',
@@ -52,7 +54,8 @@ export function dataView({ held, runs, pages, sources, mayImport, mustChoose, pr
       href: paths.importRun(run.id),
     })),
     runs: runs.map((run) => ({ ...runRow(run), name: nameOf(run.source) })),
-    working: runs.some((run) => run.state === 'running'),
+    waiting: waiting.map((name, place) => ({ name, place: place === 0 ? 'next' : `${count(place)} before it` })),
+    working: runs.some((run) => run.state === 'running') || waiting.length > 0,
     pages,
   }
 }
@@ -75,6 +78,8 @@ export function runView({ run, source, refused, pages, mayImport, mustChoose, qu
     title: `Import ${run.id}: ${run.file_name}`,
     run: runRow(run),
     working: run.state === 'running',
+    // A browser without script asks again by itself.
+    looksAgain: run.state === 'running',
     mustChoose,
     quality:
       run.state === 'done' ? (quality ?? { said: 'It has not been checked yet.', findings: [], checks: [], csv: undefined }) : undefined,

@@ -8,8 +8,10 @@ export interface ImportsUnderWay {
   readonly start: (db: Db, file: FileGiven, startedBy: Importing['startedBy']) => { begun: Promise<number>; ended: Promise<void> }
   /** Whether a file is a ZIP, which may give a run for each file in it. */
   readonly isArchive: (file: FileGiven) => Promise<boolean>
-  /** Stops the import of a run. False when it is not under way in this process. */
-  readonly cancel: (run: number) => boolean
+  /** The files that wait for the import before them to end, in the order they will be imported in. */
+  readonly waiting: () => readonly string[]
+  /** Stops the import of a run, and is through when it has ended; at once when it is not under way in this process. */
+  readonly cancel: (run: number) => Promise<void>
   /** Stops all of them and waits until they have ended: the server is going down. */
   readonly close: () => Promise<void>
 }
@@ -18,11 +20,15 @@ export interface ImportsUnderWay {
 export function importsUnderWay(
   how: Pick<Importing, 'now' | 'importers' | 'rebuild' | 'inspect'> & { readonly failed: (problem: unknown) => void },
 ): ImportsUnderWay {
-  const byRun = new Map<number, AbortController>()
+  const byRun = new Map<number, { readonly stop: AbortController; readonly ended: () => Promise<void> }>()
+  const stops = new Set<AbortController>()
+  const waiting = new Map<AbortController, string>()
   const working = new Set<Promise<void>>()
 
   function start(db: Db, file: FileGiven, startedBy: Importing['startedBy']) {
     const stop = new AbortController()
+    stops.add(stop)
+    waiting.set(stop, file.name)
     const runs: number[] = []
     const { promise: begun, resolve, reject } = Promise.withResolvers<number>()
     const importing: Importing = {
@@ -32,7 +38,8 @@ export function importsUnderWay(
       progress: () => {},
       begun(run) {
         runs.push(run)
-        byRun.set(run, stop)
+        waiting.delete(stop)
+        byRun.set(run, { stop, ended: async () => ended })
         resolve(run)
       },
     }
@@ -46,6 +53,8 @@ export function importsUnderWay(
       })
       .finally(() => {
         for (const run of runs) byRun.delete(run)
+        stops.delete(stop)
+        waiting.delete(stop)
         working.delete(ended)
       })
     working.add(ended)
@@ -61,13 +70,14 @@ export function importsUnderWay(
         () => false,
       )
     },
-    cancel(run) {
-      const stop = byRun.get(run)
-      stop?.abort()
-      return stop !== undefined
+    waiting: () => [...waiting.values()],
+    async cancel(run) {
+      const found = byRun.get(run)
+      found?.stop.abort()
+      await found?.ended()
     },
     async close() {
-      for (const stop of byRun.values()) stop.abort()
+      for (const stop of stops) stop.abort()
       await Promise.all(working)
     },
   }
