@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { test, type TestContext } from 'node:test'
+import path from 'node:path'
+import { after, before, test, type TestContext } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { aLookup, anImport, aZip } from '../../test/made-up-files.ts'
 import { aCertificate, aProxy, aPublisher, sends, status, type Publisher } from '../../test/publisher.ts'
@@ -39,6 +40,12 @@ const file = (publisher: Publisher, path = '/lookup.csv') => aRelease({ kind: 'a
 function fetching(db: Db, release: Release, from: Publisher, how: Partial<FetchHow> = {}): Promise<FetchResult> {
   return fetchRelease(db, release, { ...anImport, network, origins: [from.origin], today: aDay('2026-11-23'), ...how })
 }
+
+// Whoever else fetches on this machine meanwhile has their own folder of temporary files.
+before(async () => {
+  process.env.TMPDIR = await mkdtemp(path.join(tmpdir(), 'fiveday-fetching-'))
+})
+after(() => rm(tmpdir(), { recursive: true }))
 
 const foldersLeft = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('fiveday-fetch-'))
 
