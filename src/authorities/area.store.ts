@@ -21,6 +21,13 @@ export async function authoritiesNamed(reads: Reads, names: readonly string[]): 
   )
 }
 
+/** What areas are called, by code. */
+export async function areasCalled(reads: Reads, codes: readonly AreaCode[]): Promise<ReadonlyMap<AreaCode, string>> {
+  if (codes.length === 0) return new Map()
+  const found = await reads.selectFrom('area').select(['code', 'name']).where('code', 'in', codes).orderBy('code').execute()
+  return new Map(found.map(({ code, name }) => [code, name]))
+}
+
 /** Replaces what one source calls the areas it names. */
 export async function holdAreas(tx: Db, source: string, areas: readonly PublishedArea[], run: number): Promise<void> {
   await tx.deleteFrom('area_name').where('source', '=', source).execute()

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { Db, Reads } from '../db/connect.ts'
+import type { AreaCode } from '../authorities/area.ts'
+import { reading, type Db, type Reads } from '../db/connect.ts'
 import { chunksOf, copyInto, copyLine } from '../db/copy.ts'
 import type { Tables } from '../db/schema.ts'
 import { mostSettled, type PerformanceRow, type TableKey, type TableYear } from './performance-row.ts'
@@ -20,10 +21,11 @@ const columns = ['code', 'table_key', 'year', 'stage', 'level', 'covers', 'autho
  * - Of rows that belong to no authority, those of the same codes: the country's own, and trusts'.
  * - The same content under another year or stage was a mistake, and goes.
  *
- * Returns the imports of which nothing is held any more.
+ * Returns the imports of which nothing is held any more, and the authorities of which fewer schools are held than before.
  */
-export async function holdPerformanceFile(tx: Db, file: PerformanceFile, run: number): Promise<readonly number[]> {
+export async function holdPerformanceFile(tx: Db, file: PerformanceFile, run: number): Promise<HeldInPlace> {
   const { table, year, stage, headings, rows } = file
+  const had = await schoolsByAuthority(reading(tx), file)
   await forgetSameContent(tx, run)
   const before = tx.deleteFrom('performance_row').where('table_key', '=', table).where('year', '=', year).where('stage', '=', stage)
   for (const some of inThousands(rows.authorities)) await before.where('authority', 'in', some).execute()
@@ -35,7 +37,45 @@ export async function holdPerformanceFile(tx: Db, file: PerformanceFile, run: nu
     .execute()
   const line = (row: HeldRow) => copyLine([row.code, table, year, stage, row.level, row.covers, row.authority, run, row.line, row.cells])
   await copyInto(tx, 'performance_row', columns, chunksOf(rows.read(), line))
-  return forgetEmpty(tx)
+  const now = await schoolsByAuthority(reading(tx), file)
+  const fewer = [...had].flatMap(([authority, before]) => {
+    const left = now.get(authority) ?? 0
+    return left < before ? [{ authority, before, now: left }] : []
+  })
+  return { replaced: await forgetEmpty(tx), fewer }
+}
+
+/** What holding a file in place of others came to. */
+export interface HeldInPlace {
+  readonly replaced: readonly number[]
+  readonly fewer: readonly { readonly authority: AreaCode; readonly before: number; readonly now: number }[]
+}
+
+async function schoolsByAuthority(reads: Reads, { table, year, stage }: TableYear): Promise<ReadonlyMap<AreaCode, number>> {
+  const found = await reads
+    .selectFrom('performance_row')
+    .select('authority')
+    .select(({ fn }) => fn.countAll<number>().as('schools'))
+    .where('table_key', '=', table)
+    .where('year', '=', year)
+    .where('stage', '=', stage)
+    .where('level', '=', 'school')
+    .groupBy('authority')
+    .orderBy('authority')
+    .execute()
+  return new Map(found.flatMap(({ authority, schools }) => (authority === null ? [] : [[authority, schools] as const])))
+}
+
+/** How many rows of each import are held still, by its number: later files may have taken the place of some. */
+export async function rowsStillHeld(reads: Reads): Promise<ReadonlyMap<number, number>> {
+  const found = await reads
+    .selectFrom('performance_row')
+    .select('run')
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .groupBy('run')
+    .orderBy('run')
+    .execute()
+  return new Map(found.map(({ run, rows }) => [run, rows]))
 }
 
 /** Whether all rows of a file are held as an earlier import of the same content gave them, under the same year and stage. */

@@ -10,7 +10,7 @@ import { reading, type Db } from '../db/connect.ts'
 import { importFile, type FileGiven } from '../sources/import-run.import.ts'
 import { held, refusedRows } from '../sources/import-run.store.ts'
 import { cellUnder } from './performance-row.ts'
-import { performanceRowsOf } from './performance-row.store.ts'
+import { performanceRowsOf, rowsStillHeld } from './performance-row.store.ts'
 
 const absenceHeadings = 'LA,ESTAB,URN,PERCTOT,PPERSABS10'
 const ks2Headings = 'RECTYPE,LEA,ESTAB,URN,SCHNAME,TELIG,PTRWM_EXP'
@@ -256,4 +256,25 @@ test('tables of years not at hand are known by the columns they had', async (t) 
   assert.deepEqual(await known(`${ks4},PTAC5EM_PTQ_EE,PTL2BASICS_LL_PTQ_EE`, '1,1,931,4000,100001,Ash,,90,60%,1%'), ['ks4-results', 2016])
   assert.deepEqual(await known(`${ks4},ATT8SCR,ATT8SCR_22,ATT8SCR_23`, '1,1,931,4000,100001,Ash,,90,40,1,1'), ['ks4-results', 2024])
   assert.deepEqual(await known(`${ks2Headings},TELIG_23,TELIG_24`, '1,931,2000,100001,Ash,30,62%,1,1'), ['ks2-results', 2025])
+})
+
+test('a file with fewer schools than the one it takes the place of says how many there were before and are now', async (t) => {
+  const db = await freshDb(t)
+  const year = 2019
+  const full = await bring(t, db, [absenceHeadings, '850,2000,100002,4,9', '850,2001,100003,5,9', 'NAT,PRI,,4,8'], { year })
+
+  const short = await bring(t, db, [absenceHeadings, '850,2000,100002,4.1,9'], { year })
+
+  assert.match(
+    short.message ?? '',
+    /It has fewer schools than the file it takes the place of: 1 of authority 850, and 2 before\. If that is a mistake, import the fuller file again/,
+  )
+  assert.doesNotMatch(full.message ?? '', /fewer/)
+  assert.deepEqual(
+    [...(await rowsStillHeld(reading(db)))],
+    [
+      [full.id, 1],
+      [short.id, 1],
+    ],
+  )
 })

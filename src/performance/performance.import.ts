@@ -1,12 +1,13 @@
-import { counted } from '../lib/count.ts'
+import { count, counted } from '../lib/count.ts'
 import { academicYearInWords } from '../lib/academic-year.ts'
 import { Unusable } from '../lib/unusable.ts'
 import type { AreaCode } from '../authorities/area.ts'
-import { authoritiesNamed } from '../authorities/area.store.ts'
+import { areasCalled, authoritiesNamed } from '../authorities/area.store.ts'
+import { reading } from '../db/connect.ts'
 import type { Importer, Reading, Ready } from '../sources/importer.import.ts'
 import type { TableFile } from '../sources/source.ts'
 import { performanceTables } from './performance-row.ts'
-import { holdPerformanceFile, holdsAll, type PerformanceFile } from './performance-row.store.ts'
+import { holdPerformanceFile, holdsAll, type HeldInPlace, type PerformanceFile } from './performance-row.store.ts'
 import { publishedTables, type PublishedTable } from './table-sources.ts'
 import { cellsOf, rowGatherer } from './table-rows.ts'
 import { settle, type Settled } from './table-year.ts'
@@ -39,8 +40,12 @@ async function prepareTable(published: PublishedTable, { headings, batches }: Ta
     year,
     country,
     async write(tx, run) {
-      const replaced = await holdPerformanceFile(tx, file, run)
-      return { said: [nameOf(file), said].filter(Boolean).join('. '), replaced }
+      const { replaced, fewer } = await holdPerformanceFile(tx, file, run)
+      const names = await areasCalled(
+        reading(tx),
+        fewer.map(({ authority }) => authority),
+      )
+      return { said: [nameOf(file), fewerInWords(fewer, names), said].filter(Boolean).join('. '), replaced }
     },
     isHeldBy: (reads, run) => holdsAll(reads, run, file),
   }
@@ -56,6 +61,25 @@ function nameOf({ table, year, stage, rows }: PerformanceFile): string {
   const name = performanceTables.find(({ key }) => key === table)?.name ?? table
   const level = table === 'trusts-ks2' ? 'trust' : 'school'
   return `${name}, ${academicYearInWords(year)}, ${stage}: ${counted(rows.units(), level)}`
+}
+
+/**
+ * What a file that has fewer schools than one held before took away, in words; empty where it took nothing.
+ *
+ * @example
+ * fewerInWords([], new Map()) // => ''
+ */
+export function fewerInWords(fewer: HeldInPlace['fewer'], names: ReadonlyMap<AreaCode, string>): string {
+  if (fewer.length === 0) return ''
+  const most = 5
+  const told = fewer.slice(0, most).map(({ authority, before, now }) => {
+    const name = names.get(authority) ?? `authority ${authority}`
+    return now === 0
+      ? `none of ${name} is held any more, of ${count(before)} before`
+      : `${count(now)} of ${name}, and ${count(before)} before`
+  })
+  const more = fewer.length > most ? [`fewer of ${counted(fewer.length - most, 'other')}`] : []
+  return `It has fewer schools than the file it takes the place of: ${[...told, ...more].join('; ')}. If that is a mistake, import the fuller file again`
 }
 
 /**

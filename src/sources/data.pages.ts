@@ -7,11 +7,13 @@ import { csvOf } from '../lib/csv-text.ts'
 import { paging, parsePage, withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { file, go, missing, show, type Outcome, type Page, type Upload } from '../web/page.ts'
+import { rowsStillHeld } from '../performance/performance-row.store.ts'
 import { openFindings, reportOf } from '../quality/quality-report.store.ts'
 import { reportView } from '../quality/quality.view.ts'
 import { dataView, runView } from './data.view.ts'
 import { parseRun } from './import-run.ts'
 import { held, refusedRows, run, runCount, runs } from './import-run.store.ts'
+import { keptUntilImport } from './kept.store.ts'
 import type { Source } from './source.ts'
 import type { ImportsUnderWay } from './under-way.import.ts'
 
@@ -138,6 +140,8 @@ function problemsWith(uploads: readonly Pick<Upload, 'name' | 'bytes'>[], year: 
   return problems
 }
 
+const stillHeld = keptUntilImport<ReadonlyMap<number, number>>(1)
+
 /** What something comes to, if it does within so many milliseconds. */
 async function within<T>(milliseconds: number, work: Promise<T> | undefined): Promise<T | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>()
@@ -163,6 +167,7 @@ async function dataPage(reads: Reads, { sources, imports, who, page, problems, y
   const of = Math.ceil((await runCount(reads)) / runsOnPage)
   const facts = {
     held: await held(reads),
+    stillHeld: await stillHeld(reads, 'rows', () => rowsStillHeld(reads)),
     runs: await runs(reads, { limit: runsOnPage, offset: (page - 1) * runsOnPage }),
     pages: paging(page, of, (p) => withQuery(paths.data(), { page: p === 1 ? undefined : p })),
     sources,

@@ -14,6 +14,8 @@ const stages: Readonly<Record<string, string>> = { reading: 'Reading', checking:
 
 interface DataFacts {
   readonly held: readonly ImportRun[]
+  /** Of imports whose rows later ones replace one by one, how many of each are held still. */
+  readonly stillHeld: ReadonlyMap<number, number>
   readonly runs: readonly ImportRun[]
   readonly pages: Paging
   readonly sources: readonly Source[]
@@ -29,7 +31,19 @@ interface DataFacts {
 }
 
 /** What is held, as at when; what can be imported; and every import, the latest first. */
-export function dataView({ held, runs, pages, sources, mayImport, mustChoose, problems, year, openFindings, waiting }: DataFacts) {
+export function dataView({
+  held,
+  stillHeld,
+  runs,
+  pages,
+  sources,
+  mayImport,
+  mustChoose,
+  problems,
+  year,
+  openFindings,
+  waiting,
+}: DataFacts) {
   const nameOf = (key: string | null) => sources.find((source) => source.key === key)?.name ?? 'Not recognised'
   return {
     title: 'Data',
@@ -48,7 +62,7 @@ export function dataView({ held, runs, pages, sources, mayImport, mustChoose, pr
     held: held.map((run) => ({
       name: nameOf(run.source),
       asAt: timeOf(run) ?? 'Not dated by its publisher',
-      rows: count(run.rows_used),
+      rows: heldInWords(run, stillHeld.get(run.id)),
       file: run.file_name,
       when: run.ended_at ? inWords(dayInLondon(run.ended_at)) : '',
       href: paths.importRun(run.id),
@@ -58,6 +72,11 @@ export function dataView({ held, runs, pages, sources, mayImport, mustChoose, pr
     working: runs.some((run) => run.state === 'running') || waiting.length > 0,
     pages,
   }
+}
+
+/** `331`, or `12 of 331` where later files took the place of the others. */
+function heldInWords({ rows_used }: ImportRun, still: number | undefined): string {
+  return still === undefined || still >= rows_used ? count(rows_used) : `${count(still)} of ${count(rows_used)}`
 }
 
 interface RunFacts {
