@@ -2,6 +2,7 @@ import type { AreaCode } from '../authorities/area.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { SchoolMeasure } from '../frameworks/framework.ts'
 import type { Day } from '../lib/day.ts'
+import { difference } from '../lib/decimal.ts'
 import type { Pace } from './pace.ts'
 
 /** Schools of one authority and phase on a day, counted. Pupils are those the held file states, on whichever day. */
@@ -177,9 +178,16 @@ const shares: Readonly<Record<CountedMeasure, readonly [part: keyof SchoolCounts
  * percentage('schools-good-or-outstanding', { good: 0, graded: 0 }) // => null
  */
 export function percentage(measure: CountedMeasure, counts: Partial<SchoolCounts>): number | null {
-  const { count, of } = countedAs(measure, counts)
-  return of === 0 ? null : (100 * count) / of
+  return asPercentage(countedAs(measure, counts))
 }
+
+/** So many of so many, as a percentage; null of none. */
+export const asPercentage = ({ count, of }: { readonly count: number; readonly of: number }): number | null =>
+  of === 0 ? null : (100 * count) / of
+
+/** How much worse our percentage of schools or pupils is than the country's: of a category of concern fewer are better, of all else more. */
+export const behindInSchools = (measure: CountedMeasure, local: number, comparison: number): number =>
+  measure === 'schools-in-category' ? difference(local, comparison) : difference(comparison, local)
 
 /**
  * What a measure counted from schools is the share of: how many, of how many.

@@ -3,7 +3,7 @@ import { schoolMeasures, type Framework, type Line, type TriggerMeasure } from '
 import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { difference } from '../lib/decimal.ts'
-import { countedAs, countsOf, figureKey, percentage, type CountedMeasure, type Facts, type SchoolDay } from './facts.ts'
+import { behindInSchools, countedAs, countsOf, figureKey, percentage, type CountedMeasure, type Facts, type SchoolDay } from './facts.ts'
 import { isRecentEnough, newestFigures, yearsFor } from './measurable.ts'
 import { noPace, windowOn, type Pace } from './pace.ts'
 import { apart, inside, ofSchools, opening, printed } from './sentence.ts'
@@ -75,7 +75,7 @@ function ofCountedSchools({ framework, facts, authority }: Asked, line: Line, me
   const [local, comparison] = [percentage(measure, ours), percentage(measure, theirs)]
   if (local === null || comparison === null) return { known: false, ...where, because: emptyBecause(measure, line.phase, local === null) }
   const low = measure === 'schools-in-category'
-  const behind = low ? difference(local, comparison) : difference(comparison, local)
+  const behind = behindInSchools(measure, local, comparison)
   const share = countedAs(measure, ours)
   const says = ofSchools(measure, line.phase, printed(local, unit), `${count(share.count)} of ${count(share.of)}`)
   const gap = apart(behind, unit, low ? ['above', 'below'] : ['behind', 'ahead'])
