@@ -25,7 +25,9 @@ async function prepareTable(published: PublishedTable, { headings, batches }: Ta
   for await (const batch of batches) {
     for (const row of batch) {
       const timePeriod = cellsOf(row, headings)('TIME_PERIOD') ?? ''
-      settled ??= yearOf(settle({ table: published.table, headings, from: told.from, toldYear: told.toldYear, timePeriod }))
+      settled ??= yearOf(
+        settle({ table: published.table, headings, from: told.from, toldYear: told.toldYear, timePeriod, today: told.today }),
+      )
       gatherer.add(row)
     }
   }

@@ -12,12 +12,12 @@ import { settle } from './table-year.ts'
 export const columnsImporter: Importer = {
   source: tableColumns,
   rebuilds: [],
-  async prepare({ headings, batches }, { from, toldYear, refuse }) {
+  async prepare({ headings, batches }, { from, toldYear, today, refuse }) {
     const used = await sortRows(batches, { refuse }, columnReader(headings))
     const named = used.map(({ heading }) => heading)
     const table = tableWith(named)
     if (!table) throw new Unusable('It names columns, but those of none of the performance tables that Fiveday reads')
-    const settled = settle({ table, headings: named, from, toldYear })
+    const settled = settle({ table, headings: named, from, toldYear, today })
     if ('because' in settled) throw new Unusable(settled.because)
     const of = { table, year: settled.year }
     const name = performanceTables.find(({ key }) => key === table)?.name ?? table

@@ -1,4 +1,5 @@
-import { academicYearInWords, parseAcademicYear } from '../lib/academic-year.ts'
+import { academicYearInWords, hasBegun, parseAcademicYear } from '../lib/academic-year.ts'
+import type { Day } from '../lib/day.ts'
 import type { Stage, TableKey } from './performance-row.ts'
 
 const firstYear = 2011
@@ -15,6 +16,7 @@ interface Asked {
   readonly toldYear: number | undefined
   /** The year in its rows, of a table that has one there: `202425`. */
   readonly timePeriod?: string
+  readonly today: Day
 }
 
 /**
@@ -25,17 +27,26 @@ interface Asked {
  * 3. Else the name counts: its own, then those of its folders from the nearest out. Where the columns say another year they count,
  *    and the difference is said.
  * 4. Else nobody knows, and the file is refused with how to say it.
+ *
+ * A year said by its bearer or its name that has not begun is refused: nobody can have published a table of it.
  */
 export function settle(asked: Asked): Settled {
-  const { table, headings, from, toldYear } = asked
+  const { table, headings, from, toldYear, today } = asked
   const stage = stageOf(table, headings, from)
   const can = yearsInContent(asked)
   const named = yearInName(from)
   if (toldYear !== undefined) {
     if (can && !can.includes(toldYear)) return { because: contradiction(toldYear, can) }
-    return within(toldYear) ? { year: toldYear, stage } : { because: `There are no performance tables of ${academicYearInWords(toldYear)}` }
+    if (!hasBegun(toldYear, today)) return { because: `${notBegun(toldYear)}. ${sayAnother}` }
+    return toldYear >= firstYear
+      ? { year: toldYear, stage }
+      : { because: `There are no performance tables of ${academicYearInWords(toldYear)}` }
   }
-  if (named !== undefined && within(named) && (can?.includes(named) ?? true)) return { year: named, stage }
+  if (named !== undefined && named >= firstYear && (can?.includes(named) ?? true)) {
+    if (!hasBegun(named, today))
+      return { because: `Its name or folder says ${academicYearInWords(named)}. ${notBegun(named)}. ${sayAnother}` }
+    return { year: named, stage }
+  }
   const [only, ...others] = can ?? []
   if (only === undefined || others.length > 0) return { because: howToSay(can) }
   if (named === undefined) return { year: only, stage }
@@ -106,7 +117,6 @@ export function leaversInWords(table: TableKey, year: number): string | undefine
 
 const oneOf = (year: number | undefined): readonly number[] | undefined => (year === undefined ? undefined : [year])
 const from = (first: number, last: number): readonly number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i)
-const within = (year: number): boolean => year >= firstYear && year <= lastYear
 
 /**
  * The academic year that a path names: the file's own name before its folders, the nearest first. A calendar year by itself is read in
@@ -140,6 +150,10 @@ function stageOf(table: TableKey, headings: readonly string[], path: string): St
   if (/provisional/i.test(name)) return 'provisional'
   return /revised/i.test(name) ? 'revised' : 'final'
 }
+
+const notBegun = (year: number): string =>
+  `The academic year ${academicYearInWords(year)} has not begun, so there can be no table of it yet`
+const sayAnother = 'Say which year it is of in the field Academic year on the Data page, or with --year 2018/19'
 
 function contradiction(told: number, can: readonly number[]): string {
   return `It was said to be of ${academicYearInWords(told)}, and its columns are of ${spanInWords(can)}. Leave the academic year out, or check which file this is`

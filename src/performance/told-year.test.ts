@@ -92,3 +92,16 @@ test('the command line takes the year too', async (t) => {
   assert.deepEqual(command?.wrongUse?.({ year: '2018/20' }), ['--year takes an academic year, written 2018/19'])
   assert.deepEqual(command?.wrongUse?.({ year: '2018/19' }), [])
 })
+
+test('a year that has not begun is refused in words that say which year was told, and nothing is imported', async (t) => {
+  const db = await freshDb(t)
+
+  await bring(t, db, '2030/31')
+
+  const [run] = await runs(reading(db))
+  assert.equal(run?.state, 'refused')
+  assert.match(
+    run?.message ?? '',
+    /^The academic year 2030 to 2031 has not begun, so there can be no table of it yet\. Say which year it is of/,
+  )
+})

@@ -136,7 +136,8 @@ async function importKnown(db: Db, id: number, known: Known, given: FileGiven, i
   const waiting = spools({ signal: importing.signal, readBack: says.readBack })
   try {
     const from = [given.folders, known.name].filter(Boolean).join('/')
-    const ready = await prepared(opened, lookedOver, known, { reads: reading(db), from, toldYear: given.year, waiting, says, importing })
+    const told = { reads: reading(db), from, toldYear: given.year, today: dayInLondon(importing.now()) }
+    const ready = await prepared(opened, lookedOver, known, { ...told, waiting, says, importing })
     importing.signal.throwIfAborted()
     if (same && (await ready.isHeldBy?.(reading(db), same.id))) return await endUnchanged(db, id, same, importing)
     await keep(db, id, known, ready, { ...importing, says })
@@ -159,7 +160,7 @@ interface Read extends Ready {
   readonly refused: Spool<Refused>
 }
 
-interface Told extends Pick<Reading, 'reads' | 'from' | 'toldYear'> {
+interface Told extends Pick<Reading, 'reads' | 'from' | 'toldYear' | 'today'> {
   readonly waiting: Spools
   readonly says: Teller
   readonly importing: Importing

@@ -1,5 +1,6 @@
 import type { Country } from '../authorities/area.ts'
 import type { Db, Reads } from '../db/connect.ts'
+import type { Day } from '../lib/day.ts'
 import { spoolRows, type Sorting, type Usable } from './cells.ts'
 import type { Making, Prepared, Row, Source, TableFile } from './source.ts'
 import type { Spool } from './spool.ts'
@@ -22,6 +23,8 @@ export interface Reading extends Sorting {
   readonly from: string
   /** The academic year its bearer says the file is of, by the calendar year it ends in. */
   readonly toldYear: number | undefined
+  /** No file is of an academic year that has not begun by then. */
+  readonly today: Day
 }
 
 /** A file read and checked, with nothing stored yet. */
