@@ -10,12 +10,26 @@ export const permissions = [
   'correspondence.see',
   'correspondence.record',
   'limits.change',
+  'frameworks.see',
+  'frameworks.change',
+  'evaluation.see',
+  'evaluation.write',
+  'evaluation.challenge',
+  'evaluation.assign',
+  'reviews.invite',
+  'reviews.write',
+  'actions.see',
+  'actions.change',
+  'forum.see',
+  'forum.change',
   'assessments.see',
   'assessments.draft',
   'assessments.challenge',
   'assessments.sign-off',
   'schools.see',
   'schools.foresee',
+  'scenarios.see',
+  'scenarios.keep',
   'profile.see',
   'comparisons.see',
   'tables.see',
@@ -31,7 +45,7 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number]
 
-export type Role = 'administrator' | 'officer' | 'reader'
+export type Role = 'administrator' | 'officer' | 'reader' | 'reviewer'
 
 /** Which role may do what. Deny by default: a permission no role lists is nobody's. `anyone` needs no sign-in. */
 export const grants: Readonly<Record<Role, readonly Permission[]>> = {
@@ -46,11 +60,21 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'complaints.record',
     'correspondence.see',
     'correspondence.record',
+    'frameworks.see',
+    'evaluation.see',
+    'evaluation.write',
+    'evaluation.challenge',
+    'actions.see',
+    'actions.change',
+    'forum.see',
+    'forum.change',
     'assessments.see',
     'assessments.draft',
     'assessments.challenge',
     'schools.see',
     'schools.foresee',
+    'scenarios.see',
+    'scenarios.keep',
     'profile.see',
     'comparisons.see',
     'tables.see',
@@ -66,6 +90,9 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'anyone',
     'home.see',
     'risk.see',
+    'frameworks.see',
+    'evaluation.see',
+    'actions.see',
     'assessments.see',
     'schools.see',
     'profile.see',
@@ -74,6 +101,8 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'pack.see',
     'data.see',
   ],
+  // From outside, for a set time: the themes it was asked to review, and nothing else.
+  reviewer: ['anyone', 'reviews.write'],
 }
 
 export function mayDo(role: Role | undefined, permission: Permission): boolean {

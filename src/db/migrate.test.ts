@@ -37,9 +37,14 @@ async function columnsOf(db: Db): Promise<Map<string, string[]>> {
   return tables
 }
 
-const schema = ['schema.ts', 'statistic-tables.ts', 'quality-tables.ts', 'assessment-tables.ts', 'register-tables.ts'].map(
-  (name) => new URL(name, import.meta.url),
-)
+const schema = [
+  'schema.ts',
+  'statistic-tables.ts',
+  'quality-tables.ts',
+  'assessment-tables.ts',
+  'register-tables.ts',
+  'evaluation-tables.ts',
+].map((name) => new URL(name, import.meta.url))
 
 /** What `schema.ts` says, in the same form. */
 async function columnsInSchema(views: ReadonlySet<string>): Promise<Map<string, string[]>> {

@@ -12,15 +12,17 @@ import type { Traits } from '../performance/likeness.ts'
 import type { Level, Stage, TableKey } from '../performance/performance-row.ts'
 import type { RunState } from '../sources/import-run.ts'
 import type { AssessmentTables } from './assessment-tables.ts'
+import type { EvaluationTables } from './evaluation-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
 import type { RegisterTables } from './register-tables.ts'
+import type { ScenarioTables } from './scenario-tables.ts'
 import type { StatisticTables } from './statistic-tables.ts'
 import type { RecordedLight } from '../triggers/assess.ts'
 
 type Json = unknown
 
 /** The tables and views, as the migrations leave them. `migrate.test.ts` fails when the two disagree. */
-export interface Tables extends AssessmentTables, QualityTables, RegisterTables, StatisticTables {
+export interface Tables extends AssessmentTables, EvaluationTables, QualityTables, RegisterTables, ScenarioTables, StatisticTables {
   installation: { only_one: Generated<boolean>; country: Country | null; created_at: Generated<Date>; imports: Generated<string> }
   import_run: {
     id: GeneratedAlways<number>

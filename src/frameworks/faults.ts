@@ -1,9 +1,10 @@
-import { lineKinds, schoolMeasures, wordings, type Framework, type Line } from './framework.ts'
+import { lineKinds, registers, schoolMeasures, wordings, type Framework, type Line } from './framework.ts'
 
 /** What is wrong with a framework, one sentence each. A sound framework yields nothing. */
 export function* faults(framework: Framework): Generator<string> {
   yield* repeatedKeys(framework)
   yield* unfoundedDates(framework)
+  yield* unsoundScale(framework)
   yield* emptyThemes(framework)
   yield* themesWithoutArea(framework)
   yield* criteriaBeyondExpected(framework)
@@ -30,6 +31,16 @@ function* repeatedKeys({ areas, themes, stages, measures, triggers }: Framework)
 
 function* unfoundedDates({ inForceFrom }: Framework): Generator<string> {
   if (!/^\d{4}-\d{2}(-\d{2})?$/.test(inForceFrom)) yield `in force from ${inForceFrom} is neither a month nor a day`
+}
+
+function* unsoundScale({ scale }: Framework): Generator<string> {
+  if (!wordings.some((wording) => wording === scale.words))
+    yield `the scale is in ${scale.words} words, which is none of ${wordings.join(', ')}`
+  if (scale.grades.length < 2) yield 'the scale has fewer than two grades'
+  if (scale.grades.every(({ met }) => met) || !scale.grades.some(({ met }) => met))
+    yield 'every grade of the scale counts alike: some must be met and some not'
+  const keys = scale.grades.map(({ key }) => key)
+  for (const key of new Set(keys)) if (keys.filter((other) => other === key).length > 1) yield `the grade ${key} is used twice`
 }
 
 function* emptyThemes({ themes }: Framework): Generator<string> {
@@ -61,7 +72,7 @@ function* unknownSources(framework: Framework): Generator<string> {
     framework.inForceSource,
     framework.expectedCriteriaSource,
     framework.triggersSource,
-    ...[status, notice, outcome, ...stages].map(({ source }) => source),
+    ...[status, notice, outcome, framework.scale, ...stages].map(({ source }) => source),
     ...areasSource,
     ...themes.flatMap((theme) => theme.criteria.flatMap((criterion) => criterion.sources)),
   ]
@@ -90,10 +101,13 @@ function* disorderedLimits({ limits }: Framework): Generator<string> {
 }
 
 function* triggersWithoutAnswer({ triggers, limits, measures }: Framework): Generator<string> {
-  for (const { number, lines, recorded, weakTrend } of triggers) {
+  for (const { number, lines, recorded, register, weakTrend } of triggers) {
     const counting = lines.filter((line) => line.beside !== true)
     if (recorded === true && lines.length > 0) yield `trigger ${number} is recorded by the authority and has lines`
     if (recorded !== true && counting.length === 0) yield `trigger ${number} has no lines and is not recorded by the authority`
+    if (register !== undefined && recorded !== true) yield `trigger ${number} has a register and is not recorded by the authority`
+    if (register !== undefined && !registers.includes(register))
+      yield `trigger ${number} has a register "${String(register)}" that is not known`
     if (weakTrend !== true) continue
     for (const { measure } of lines) {
       const unit = measures.find(({ code }) => code === measure)?.unit

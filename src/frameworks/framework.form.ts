@@ -38,6 +38,14 @@ const shape: Shape = {
     expectedCriteria: 'number',
     expectedCriteriaSource: 'text',
     outcome: { fields: { model: 'text', says: 'text', source: 'text' } },
+    scale: {
+      fields: {
+        words: 'text',
+        says: 'text',
+        source: 'text',
+        grades: { list: { fields: { key: 'text', title: 'text', says: 'text', met: 'yes or no' } } },
+      },
+    },
     stages: { list: { fields: { key: 'text', title: 'text', says: 'text', source: 'text' } } },
     areas: { list: { fields: { key: 'text', title: 'text' } } },
     areasSource: { list: 'text' },
@@ -58,7 +66,7 @@ const shape: Shape = {
     triggers: {
       list: {
         fields: { number: 'number', title: 'text', asks: 'text', lines: { list: line } },
-        maybe: { weakTrend: 'yes or no', recorded: 'yes or no' },
+        maybe: { weakTrend: 'yes or no', recorded: 'yes or no', register: 'text' },
       },
     },
     sources: { each: 'text' },

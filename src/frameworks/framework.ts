@@ -18,6 +18,7 @@ export interface Framework {
   readonly expectedCriteria: number
   readonly expectedCriteriaSource: string
   readonly outcome: { readonly model: string; readonly says: string; readonly source: string }
+  readonly scale: Scale
   readonly stages: readonly Stage[]
   readonly areas: readonly Area[]
   readonly areasSource: readonly string[]
@@ -30,6 +31,22 @@ export interface Framework {
   readonly triggers: readonly Trigger[]
   /** What each source key stands for. */
   readonly sources: Readonly<Record<string, string>>
+}
+
+/** The grades an authority gives the criteria, best first: whose words they are, and what they rest on. */
+export interface Scale {
+  readonly words: Wording
+  readonly says: string
+  readonly source: string
+  readonly grades: readonly ScaleGrade[]
+}
+
+/** One grade of a scale. `met` of a criterion so graded says whether it counts as met. */
+export interface ScaleGrade {
+  readonly key: string
+  readonly title: string
+  readonly says: string
+  readonly met: boolean
 }
 
 export interface Stage {
@@ -131,8 +148,15 @@ export interface Trigger {
   readonly asks: string
   readonly weakTrend?: boolean
   readonly recorded?: boolean
+  /** The register that officers keep of what the trigger asks about: it is told beside the recorded light, which it does not decide. */
+  readonly register?: Register
   readonly lines: readonly Line[]
 }
+
+/** The registers a trigger may rest beside. */
+export const registers = ['complaints', 'correspondence'] as const
+
+export type Register = (typeof registers)[number]
 
 /** Whether a trigger is about schools in a category of concern, and so about no other school. */
 export function isOfCategories({ lines }: Pick<Trigger, 'lines'>): boolean {

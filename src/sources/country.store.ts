@@ -49,6 +49,7 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('area_name').execute()
   await tx.deleteFrom('area').execute()
   const madeUp = sql<boolean>`authority like '0%'`
+  for (const table of evaluationTables) await tx.deleteFrom(table).where(madeUp).execute()
   await tx.deleteFrom('assessed_trigger').where(madeUp).execute()
   await tx.deleteFrom('term_assessment').where(madeUp).execute()
   await tx.deleteFrom('set_limits').where(madeUp).execute()
@@ -58,8 +59,33 @@ export async function forgetMadeUp(tx: Db, run: number): Promise<void> {
   await tx.deleteFrom('complaint').where(madeUp).execute()
   await tx.deleteFrom('correspondence').where(madeUp).execute()
   await tx.deleteFrom('term_dates').where(madeUp).execute()
+  await tx.deleteFrom('scenario').where(madeUp).execute()
   await tx.deleteFrom('council').where(madeUp).execute()
   await tx.updateTable('account').set({ authority: null }).where(madeUp).execute()
   await tx.deleteFrom('invitation').where(madeUp).execute()
   await tx.deleteFrom('import_run').where('id', '<>', run).where('state', 'in', ['done', 'unchanged']).execute()
 }
+
+// The authority's own work on its self-evaluation, what hangs on another before what it hangs on.
+const evaluationTables = [
+  'agenda_item',
+  'forum_meeting',
+  'letter_passage',
+  'inspection_letter',
+  'own_position',
+  'action_note',
+  'action',
+  'evidence_criterion',
+  'evidence_item',
+  'statement_comment',
+  'statement_text',
+  'position_statement',
+  'judgement_step',
+  'criterion_judgement',
+  'duty_helper',
+  'duty',
+  'review',
+  'carried',
+  'chosen_framework',
+  'loaded_framework',
+] as const
