@@ -40,6 +40,8 @@ export const permissions = [
   'quality.explain',
   'releases.change',
   'audit.see',
+  'alerts.see',
+  'alerts.follow',
   'settings.change',
 ] as const
 
@@ -85,6 +87,8 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'quality.explain',
     'releases.change',
     'audit.see',
+    'alerts.see',
+    'alerts.follow',
   ],
   reader: [
     'anyone',
@@ -100,6 +104,7 @@ export const grants: Readonly<Record<Role, readonly Permission[]>> = {
     'tables.see',
     'pack.see',
     'data.see',
+    'alerts.see',
   ],
   // From outside, for a set time: the themes it was asked to review, and nothing else.
   reviewer: ['anyone', 'reviews.write'],

@@ -43,6 +43,7 @@ const schema = [
   'quality-tables.ts',
   'assessment-tables.ts',
   'register-tables.ts',
+  'alert-tables.ts',
   'evaluation-tables.ts',
 ].map((name) => new URL(name, import.meta.url))
 

@@ -11,6 +11,7 @@ import type { Band } from '../measures/band.ts'
 import type { Traits } from '../performance/likeness.ts'
 import type { Level, Stage, TableKey } from '../performance/performance-row.ts'
 import type { RunState } from '../sources/import-run.ts'
+import type { AlertTables } from './alert-tables.ts'
 import type { AssessmentTables } from './assessment-tables.ts'
 import type { EvaluationTables } from './evaluation-tables.ts'
 import type { QualityTables } from './quality-tables.ts'
@@ -22,7 +23,8 @@ import type { RecordedLight } from '../triggers/assess.ts'
 type Json = unknown
 
 /** The tables and views, as the migrations leave them. `migrate.test.ts` fails when the two disagree. */
-export interface Tables extends AssessmentTables, EvaluationTables, QualityTables, RegisterTables, ScenarioTables, StatisticTables {
+export interface Tables
+  extends AlertTables, AssessmentTables, EvaluationTables, QualityTables, RegisterTables, ScenarioTables, StatisticTables {
   installation: { only_one: Generated<boolean>; country: Country | null; created_at: Generated<Date>; imports: Generated<string> }
   import_run: {
     id: GeneratedAlways<number>
