@@ -58,6 +58,8 @@ import { historyCommands } from './triggers/history.commands.ts'
 import { historyPages } from './triggers/history.pages.ts'
 import { movedCommands } from './triggers/moved.commands.ts'
 import { movedPages } from './triggers/moved.pages.ts'
+import { whatIfCommands } from './scenarios/what-if.commands.ts'
+import { whatIfPages } from './scenarios/what-if.pages.ts'
 import { riskPages } from './triggers/risk.pages.ts'
 import { triggerCommands } from './triggers/trigger.commands.ts'
 import type { Page } from './web/page.ts'
@@ -130,6 +132,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...complaintPages,
     ...correspondencePages,
     ...forecastPages,
+    ...whatIfPages,
     ...schoolPages,
     ...schoolFigurePages,
     ...profilePages,
@@ -162,6 +165,7 @@ export const commands: readonly Command[] = [
   ...movedCommands,
   ...triggerSetCommands,
   ...assessmentCommands,
+  ...whatIfCommands,
   ...forecastCommands({ importers, rebuild }),
   ...comparisonCommands,
   ...tableCommands,

@@ -45,6 +45,7 @@ const schema = [
   'register-tables.ts',
   'alert-tables.ts',
   'evaluation-tables.ts',
+  'scenario-tables.ts',
 ].map((name) => new URL(name, import.meta.url))
 
 /** What `schema.ts` says, in the same form. */

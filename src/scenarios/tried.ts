@@ -3,7 +3,7 @@ import type { Day } from '../lib/day.ts'
 import { assess, type Assessed } from '../triggers/assess.ts'
 import type { Assessment, LineFinding, TriggerFinding } from '../triggers/trigger.ts'
 import { fewest, type Fewest } from './fewest.ts'
-import { asTried, withOutcomes, type Chosen, type OutcomeTried, type SchoolToTry } from './scenario.ts'
+import { asTried, outcomes, withOutcomes, type Chosen, type OutcomeTried, type SchoolToTry } from './scenario.ts'
 
 /** What is to be tried: what somebody chose, and perhaps the trigger that the fewest further schools shall turn green. */
 export interface ToTry {
@@ -51,6 +51,16 @@ export function tryOut(framework: Framework, found: Assessed, schools: readonly 
   const chosen = new Map([...picked, ...added])
   const last = added.length === 0 ? after : judged(chosen).after
   return { before, after: last, chosen, found: search, triggers: pairs(framework, before, last) }
+}
+
+/** What is tried, as it stands in an address. */
+export function writeToTry({ chosen, fewest, best }: ToTry): Readonly<Record<string, string>> {
+  const bys = outcomes.flatMap(({ key }) => {
+    const urns = [...chosen].flatMap(([urn, outcome]) => (outcome === key ? [urn] : [])).toSorted()
+    return urns.length === 0 ? [] : [[key, urns.join(',')] as const]
+  })
+  const search = fewest === undefined ? {} : { fewest: String(fewest), ...(best === 'good' ? { best } : {}) }
+  return { ...Object.fromEntries(bys), ...search }
 }
 
 /** The triggers with a line that counts schools: of the framework of 2014, triggers 1 to 3. */

@@ -1,0 +1,112 @@
+import { lightLooks } from '../triggers/light-look.ts'
+import { printed } from './amount.ts'
+import { amountOf } from './against.ts'
+import type { Chart } from './chart.ts'
+import { widthOf, wrapped } from './label.ts'
+import { placed, scaleOf, wishForPercent } from './scale.ts'
+import { element, halo, picture, short, textAt, type Element } from './svg.ts'
+
+type Light = keyof typeof lightLooks
+
+/** One line of a trigger before and after: our figure, the country's, and where green ends. */
+export interface BeforeAfterLine {
+  readonly name: string
+  readonly unit: string
+  readonly before: { readonly local: number | null; readonly comparison: number | null; readonly light: Light }
+  readonly after: { readonly local: number | null; readonly comparison: number | null; readonly light: Light }
+  /** The figure of ours at which green ends afterwards; null where nothing is measured. */
+  readonly greenEnds: number | null
+}
+
+export interface BeforeAfterFacts {
+  readonly caption: string
+  readonly ours: string
+  readonly theirs: string
+  readonly lines: readonly BeforeAfterLine[]
+}
+
+const width = 680
+const from = 262
+const to = 520
+const verdictAt = 556
+const height = 64
+
+/** Lines before and after what is tried: our figure as a ring and then a disc, the country's afterwards, and where green ends. */
+export async function beforeAfterChart(facts: BeforeAfterFacts): Promise<Chart> {
+  const key = keyOf(facts)
+  const rows = facts.lines.flatMap((line, i) => rowOf(line, key.height + i * height))
+  const alternative = facts.lines.map((line) => `${line.name}: ${sentence(line, facts)}.`).join(' ')
+  const size = { width, height: key.height + facts.lines.length * height + 4 }
+  const svg = picture({ ...size, title: facts.caption, description: alternative }, [...key.marks, ...rows])
+  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
+}
+
+function sentence({ unit, before, after }: BeforeAfterLine, { ours, theirs }: BeforeAfterFacts): string {
+  const said = (value: number | null) => (value === null ? 'no figure' : printed(value, amountOf(unit)))
+  const own = `${ours} ${said(before.local)}, then ${said(after.local)}`
+  return `${own}; ${theirs} ${said(before.comparison)}, then ${said(after.comparison)}; ${before.light}, then ${after.light}`
+}
+
+function tableOf({ ours, theirs, lines }: BeforeAfterFacts) {
+  const said = (value: number | null, unit: string) => (value === null ? 'no figure' : printed(value, amountOf(unit)))
+  return {
+    head: ['Line', `${ours} now`, `${ours} then`, `${theirs} now`, `${theirs} then`, 'Green ends at', 'Light now', 'Light then'],
+    rows: lines.map(({ name, unit, before, after, greenEnds }) => [
+      name,
+      said(before.local, unit),
+      said(after.local, unit),
+      said(before.comparison, unit),
+      said(after.comparison, unit),
+      said(greenEnds, unit),
+      before.light,
+      after.light,
+    ]),
+    numeric: [1, 2, 3, 4, 5],
+  }
+}
+
+function rowOf(line: BeforeAfterLine, top: number): readonly Element[] {
+  const { before, after, greenEnds, unit } = line
+  const middle = top + height / 2
+  const name = wrapped(line.name, from - 24, 3)
+  const look = lightLooks[after.light]
+  const words = before.light === after.light ? [after.light] : [`${before.light},`, `then ${after.light}`]
+  const figures = [before.local, after.local, before.comparison, after.comparison, greenEnds].filter((value) => value !== null)
+  const scale = scaleOf(figures, wishForPercent(figures))
+  const at = (value: number) => short(placed(value, scale, from, to))
+  const y = short(middle)
+  const number = (value: number, up: boolean, fill: string) =>
+    textAt(at(value), up ? middle - 13 : middle + 24, [printed(value, amountOf(unit))], { fill, 'text-anchor': 'middle', ...halo })
+  const moved = before.local !== null && after.local !== null && before.local !== after.local
+  return [
+    element('line', { x1: 0, x2: width, y1: top, y2: top, stroke: '#b1b4b6' }),
+    textAt(0, middle - ((name.length - 1) * 17) / 2 + 5, name),
+    element('path', { d: look.path, transform: `translate(${verdictAt},${short(middle - 8)})`, fill: look.colour }),
+    textAt(verdictAt + 24, middle - ((words.length - 1) * 17) / 2 + 5, words, { fill: look.colour }),
+    element('line', { x1: from, x2: to, y1: y, y2: y, stroke: '#d2d4d5', 'stroke-width': 2 }),
+    ...(greenEnds === null ? [] : [element('line', { x1: at(greenEnds), x2: at(greenEnds), y1: y - 12, y2: y + 12, stroke: '#00703c', 'stroke-width': 3, 'stroke-dasharray': '4 3' })]), // prettier-ignore
+    ...(before.local !== null && after.local !== null && moved ? [element('line', { x1: at(before.local), x2: at(after.local), y1: y, y2: y, stroke: '#1d70b8', 'stroke-width': 4 })] : []), // prettier-ignore
+    ...(after.comparison === null ? [] : [element('rect', { x: short(at(after.comparison) - 6), y: y - 6, width: 12, height: 12, fill: '#0b0c0c', stroke: '#ffffff' }), number(after.comparison, false, '#0b0c0c')]), // prettier-ignore
+    ...(before.local === null || !moved ? [] : [element('circle', { cx: at(before.local), cy: y, r: 6, fill: '#ffffff', stroke: '#1d70b8', 'stroke-width': 3 })]), // prettier-ignore
+    ...(after.local === null ? [] : [element('circle', { cx: at(after.local), cy: y, r: 7, fill: '#1d70b8', stroke: '#ffffff' }), number(after.local, true, '#1d70b8')]), // prettier-ignore
+  ]
+}
+
+/** What each mark stands for, in one row or more above the lines. */
+function keyOf({ ours, theirs }: BeforeAfterFacts): { readonly marks: readonly Element[]; readonly height: number } {
+  const entries = [
+    { words: `${ours} now`, mark: element('circle', { cx: 8, cy: 0, r: 6, fill: '#ffffff', stroke: '#1d70b8', 'stroke-width': 3 }) },
+    { words: `${ours} if so`, mark: element('circle', { cx: 8, cy: 0, r: 7, fill: '#1d70b8' }) },
+    { words: `${theirs} if so`, mark: element('rect', { x: 2, y: -6, width: 12, height: 12, fill: '#0b0c0c' }) },
+    { words: 'where green ends', mark: element('line', { x1: 8, x2: 8, y1: -10, y2: 10, stroke: '#00703c', 'stroke-width': 3, 'stroke-dasharray': '4 3' }) }, // prettier-ignore
+  ]
+  const marks: Element[] = []
+  let [x, y] = [0, 16]
+  for (const { words, mark } of entries) {
+    const long = 24 + widthOf(words) + 20
+    if (x > 0 && x + long > width) [x, y] = [0, y + 24]
+    marks.push(element('g', { transform: `translate(${short(x)},${y})` }, mark, textAt(24, 5, [words])))
+    x += long
+  }
+  return { marks, height: y + 22 }
+}
