@@ -37,8 +37,8 @@ export type Fewest =
  *   what it would improve from.
  * - The country's figure moves with ours, since it counts our schools. Ours gains at least as much by each, for we have no more
  *   schools than the country. So no line with a limit of 0 or more goes from green to another light by an improvement.
- * - Which schools: those that help alike make a group (`alikeGroups`), within which the largest come first; how many of each group
- *   is then searched through (`fewestOfGroups`).
+ * - Which schools: those that help alike make a group (`alikeGroups`), within which the largest come first where pupils are counted,
+ *   and else those with least to improve; how many of each group is then searched through (`fewestOfGroups`).
  * - Of those found, each that is asked to be outstanding is let off with good where the lines are green all the same.
  *
  * No light is judged here but by the triggers' own `asPercentage`, `behindInSchools` and `lightOfLine`.
@@ -51,14 +51,16 @@ export function fewest(toSearch: ToSearch): Fewest {
   const stuck = lines.filter((line) => line.is === 'stays' && line.light !== 'green' && line.light !== 'grey')
   if (stuck.length > 0) return { kind: 'out of reach', lines: stuck.map(({ name }) => name) }
 
-  const moving = lines.filter((line) => line.is === 'moves')
-  const helped = schools.flatMap((school) => {
+  // Of those that may become outstanding none takes a green line from green; of those that become good one without a grade may.
+  const moving = lines.filter((line) => line.is === 'moves').filter(({ short }) => short || best === 'good')
+  const pupilsCount = moving.some(({ measure }) => measure === 'pupils-good-or-outstanding')
+  const helped = schools.toSorted(byGrade).flatMap((school) => {
     if (!mayImprove(school, best)) return []
     const gains = moving.map((line) => gainOf(line, school, best))
     return gains.some(({ part }, i) => part > 0 && moving[i]?.short === true) ? [{ school, gains }] : []
   })
   const found = fewestOfGroups(
-    alikeGroups(helped, ({ pupils }) => pupils ?? 0),
+    alikeGroups(helped, ({ pupils }) => (pupilsCount ? (pupils ?? 0) : 0)),
     moving.map(isGreenWith),
   )
   if (found.kind === 'not found in time') return found
@@ -66,9 +68,12 @@ export function fewest(toSearch: ToSearch): Fewest {
   return {
     kind: 'found',
     schools: letOff(found.taken, moving, best),
-    interchangeable: moving.every(({ measure }) => measure !== 'pupils-good-or-outstanding'),
+    interchangeable: !pupilsCount,
   }
 }
+
+/** The best first, so that of schools that help alike those come first which have least to improve; else as they come. */
+const byGrade = (a: SchoolToTry, b: SchoolToTry) => Number(a.overall ?? 9) - Number(b.overall ?? 9) || 0
 
 const namesOf = ({ lines }: Short, moving: readonly Moving[]) => lines.flatMap((i) => moving[i]?.name ?? [])
 
