@@ -12,6 +12,7 @@ export interface SchoolKnown {
   readonly urn: Urn
   readonly name: string
   readonly authority: AreaCode | undefined
+  readonly phase: string | undefined
   /** By Ofsted's newest file that names it. */
   readonly identity: SchoolIdentity | undefined
   readonly time: SchoolThroughTime
@@ -38,6 +39,7 @@ async function known(reads: Reads, urn: Urn, shared: SharedFacts): Promise<Schoo
     urn,
     name: named ?? inTables?.name ?? `School with URN ${urn}`,
     authority: identity?.authority ?? entry?.authority ?? inTables?.authority ?? undefined,
+    phase: entry?.phase ?? identity?.phase,
     identity,
     time,
     predecessors: time.predecessors.map((step) => ({ urn: step.urn, name: time.register.get(step.urn)?.name ?? time.names.get(step.urn) ?? `School with URN ${step.urn}` })), // prettier-ignore

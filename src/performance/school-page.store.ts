@@ -8,7 +8,7 @@ import { cellUnder, type TableKey } from './performance-row.ts'
 import { isSchoolKind, kindIn, type SchoolKind } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { coversFor, lookedAt, spreadKey, type Before, type SchoolFacts, type Spreads } from './school-page.ts'
-import { areaFigures, codesOf, figuresIn, newestYears, rowsHeld, tablesOf, type Held } from './school-rows.store.ts'
+import { areaFigures, codesOf, figuresIn, newestYears, rowsHeld, tablesOf, yearsOfAuthority, type Held } from './school-rows.store.ts'
 import { standsOut } from './stands-out.ts'
 import { remembered, type SharedFacts } from './shared-facts.store.ts'
 
@@ -17,6 +17,7 @@ export interface SchoolAsked {
   readonly urn: Urn
   readonly name: string
   readonly authority: AreaCode | undefined
+  readonly phase: string | undefined
   readonly predecessors: readonly { readonly urn: Urn; readonly name: string }[]
   readonly measures: readonly SchoolMeasure[]
   /** At a glance: the authority and the schools like it in the newest years only. Whole: in all. */
@@ -28,7 +29,7 @@ const newestOfAuthority = 3
 
 /** Everything published of a school in the measures asked for, and what it is set beside. */
 export async function schoolFacts(reads: Reads, asked: SchoolAsked, shared: SharedFacts): Promise<SchoolFacts> {
-  const { urn, name, authority, predecessors, measures, depth } = asked
+  const { urn, name, authority, phase, predecessors, measures, depth } = asked
   const { country, held, names } = shared.files
   const rows = await rowsHeld(
     reads,
@@ -52,6 +53,8 @@ export async function schoolFacts(reads: Reads, asked: SchoolAsked, shared: Shar
     spreads: await spreadsBeside(reads, asked, [...new Set(kinds.values())].toSorted(), shared),
     likeIt: undefined,
     held,
+    ofAuthority: authority ? await yearsOfAuthority(reads, authority, shared) : held,
+    phase: phase ?? kinds.get('census'),
     files: names,
   }
   // At a glance the schools like it only say whether they too are where it stands out.

@@ -13,6 +13,7 @@ import type { Page } from '../web/page.ts'
 import { templates } from '../web/templates.ts'
 import { schoolKnown } from './school-about.store.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'
+import { whyNone, whyNoneOfNation } from './school-absent.view.ts'
 import { schoolFigurePages } from './school-page.pages.ts'
 import { schoolFacts } from './school-page.store.ts'
 import { sharedFacts } from './shared-facts.store.ts'
@@ -48,6 +49,12 @@ test('before all: the files are imported and what schools are set beside is made
   await havingTable(db, { table: 'ks2', year: 2018, headings, schools: [['100004', '931', ...row('45%', '30%', '49%')], ['100003', '931', ...row('99%')]], areas: [country] }) // prettier-ignore
   await havingTable(db, { table: 'ks2', year: 2019, headings, schools: [['100004', '931', ...row('44%', '29%', 'SUPP')], ['100006', '931', ...row('66%')]], areas: [country] }) // prettier-ignore
   await havingTable(db, { table: 'ks4-destinations', year: 2025, headings: ['RECTYPE', 'COHORT', 'OVERALL_DESTPER'], schools: [['100006', '931', '1', '60', '94%']] }) // prettier-ignore
+  await havingTable(db, {
+    table: 'spending',
+    year: 2019,
+    headings: ['MEDIAN', 'TOTALEXP'],
+    schools: [['100009', '850', 'Primary', '5000']],
+  })
   await db.transaction().execute((tx) => rebuildSchoolComparisons(tx, shippedSchoolMeasures(), unwatched))
 })
 
@@ -118,7 +125,8 @@ test('the summary begins with what stands out, says why a year is empty, and kee
   assert.ok(html.indexOf('What stands out') < html.indexOf('Overall grade'))
   assert.match(html, /40%\*/)
   assert.match(html, /\* of Ash Primary School \(URN 100003\)/)
-  assert.match(html, /Key stage 4 results: no file is held/)
+  assert.match(html, /Absence: no file is held/)
+  assert.doesNotMatch(html, /Key stage 4 results/, 'a primary school is not told of key stage 4')
 })
 
 test('every page of a school shows, and a school that no file names is not found', async () => {
@@ -158,4 +166,20 @@ test('the command gives what the page gives, and a program reads the marks as th
 test('destinations say whose pupils they are of: those who finished two years before the table', async () => {
   for (const path of ['/schools/:urn', '/schools/:urn/pupils'])
     assert.match(await printed(path, '100006'), /In 2025: pupils who finished key stage 4 in summer 2023\./)
+})
+
+test('a table is absent for its own reason: other authorities only, other tables, or none for the country', async () => {
+  assert.match(await printed('/schools/:urn', '100004'), /Income and spending: the files held are of other authorities only \(2019\)/)
+  assert.match(
+    await printed('/schools/:urn/spending', '100004'),
+    /No file that is held of these performance tables names the school: income and spending\./,
+  )
+
+  const facts = await factsOf('100004')
+  const spending = facts.measures.find(({ table }) => table === 'spending')
+  const others = measureIn(facts, 'ks2-rwm-expected-others')
+  assert.ok(spending)
+  assert.match(whyNone(facts, spending, 2019), /are of other authorities only: income and spending/)
+  assert.equal(whyNone(facts, others, 2017), 'no file is held of the table: key stage 2 results')
+  assert.equal(whyNoneOfNation(facts, others, 2019), 'the files held give no figure of England in this measure')
 })

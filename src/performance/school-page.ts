@@ -85,6 +85,10 @@ export interface SchoolFacts {
   readonly likeIt: LikeIt | undefined
   /** The years of which any file of a table is held. */
   readonly held: ReadonlyMap<TableKey, ReadonlySet<number>>
+  /** Those of them whose files name schools of its authority: others are of other authorities only. */
+  readonly ofAuthority: ReadonlyMap<TableKey, ReadonlySet<number>>
+  /** As the register or else Ofsted or the table of pupils says it. */
+  readonly phase: string | undefined
   /** The file each import was of. */
   readonly files: ReadonlyMap<number, string>
 }

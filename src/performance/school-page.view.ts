@@ -1,8 +1,8 @@
 import type { Urn } from '../establishments/urn.ts'
 import { count, counted } from '../lib/count.ts'
 import { paths } from '../paths.ts'
+import { absentTables, tableName } from './school-absent.view.ts'
 import { matrixView } from './school-matrix.view.ts'
-import { performanceTables, type TableKey } from './performance-row.ts'
 import { lookedAt, newestOf, type SchoolFacts } from './school-page.ts'
 import { measureGroups, type MeasureGroup } from './school-measure.ts'
 import { isTooFew, mostSaid, standsOut } from './stands-out.ts'
@@ -77,31 +77,13 @@ function nothingInWords(facts: SchoolFacts, looked: ReturnType<typeof lookedAt>,
   return `Nothing stands out: ${given} no headline figure is well above or well below ${facts.nation.name}, the number of pupils taken into account.`
 }
 
-/** The tables in which the school is not, each with whether any file of it is held. */
-export function absentTables(facts: SchoolFacts, among: readonly TableKey[] = resultsAndPupils): readonly string[] {
-  const figuresOf = (table: TableKey) =>
-    facts.measures.filter((measure) => measure.table === table).flatMap(({ code }) => [...(facts.own.get(code)?.values() ?? [])])
-  return among
-    .filter((table) => figuresOf(table).every(({ published }) => published === ''))
-    .map((table) => {
-      const name = performanceTables.find(({ key }) => key === table)?.name ?? table
-      const years = facts.held.get(table)
-      if (!years) return `${name}: no file is held.`
-      const said = figuresOf(table).length > 0 ? 'the files held name the school and leave its cells empty' : 'none of the files held names the school' // prettier-ignore
-      return `${name}: ${said} (${[...years].toSorted((a, b) => a - b).join(', ')}).`
-    })
-}
-
-const resultsAndPupils: readonly TableKey[] = ['ks2', 'ks4', 'census', 'absence', 'ks4-destinations', 'spending']
-
 /** Which files the figures came from, newest first, with how settled each is. */
 export function sourceOf(facts: SchoolFacts): string {
-  const figures = [...facts.own.values(), ...facts.before.flatMap((one) => [...one.figures.values()])].flatMap((years) => [
-    ...years.values(),
-  ])
+  const asked = facts.measures.map(({ table }) => tableName(table).toLowerCase())
+  const figures = [facts.own, ...facts.before.map((one) => one.figures)].flatMap((all) => [...all.values()].flatMap((years) => [...years.values()])) // prettier-ignore
   const runs = new Map(figures.map(({ run, year, stage }) => [run, { year, stage }] as const))
   const files = [...runs].toSorted(([, a], [, b]) => b.year - a.year)
-  if (files.length === 0) return 'No file of the performance tables that is held names the school.'
+  if (files.length === 0) return `No file that is held of these performance tables names the school: ${[...new Set(asked)].join(', ')}.`
   const named = files.map(([run, { year, stage }]) => `${facts.files.get(run) ?? 'a file'} (${year}, ${stage})`)
   return `Source: Department for Education, performance tables: ${named.join('; ')}. A year is the academic year that ends in it.`
 }

@@ -3,9 +3,9 @@ import { trendChart, type TrendFacts } from '../charts/trend.ts'
 import { difference } from '../lib/decimal.ts'
 import { count } from '../lib/count.ts'
 import { paths } from '../paths.ts'
-import { absentInWords, markInCell, marksExplained, whyNone } from './school-absent.view.ts'
+import { absentInWords, absentTables, markInCell, marksExplained, whyNone, whyNoneOfNation } from './school-absent.view.ts'
 import { matrixView } from './school-matrix.view.ts'
-import { absentTables, comparedInWords, groupName, newestYearOf, schoolPlaces, sourceOf } from './school-page.view.ts'
+import { comparedInWords, groupName, newestYearOf, schoolPlaces, sourceOf } from './school-page.view.ts'
 import type { TableKey } from './performance-row.ts'
 import { gapsOf, type Figure, type Gap, type SchoolFacts } from './school-page.ts'
 import type { MeasureGroup, SchoolMeasure } from './school-measure.ts'
@@ -126,13 +126,13 @@ async function gapView(facts: SchoolFacts, measure: SchoolMeasure, gaps: readonl
 
 /** Both gaps, each by itself: from the school's other pupils, and from the country's. None where either figure is withheld. */
 function gapRow(facts: SchoolFacts, measure: SchoolMeasure, { year, disadvantaged, others, nationalOthers }: Gap): readonly string[] {
-  const said = (figure: Figure | undefined) => (figure ? (figure.value === null ? markInCell(figure) : figureInWords(figure.value, measure)) : whyNone(facts, measure, year)) // prettier-ignore
+  const said = (figure: Figure | undefined, why = whyNone) => (figure ? (figure.value === null ? markInCell(figure) : figureInWords(figure.value, measure)) : why(facts, measure, year)) // prettier-ignore
   const gap = (other: Figure | undefined) => {
     const value = other?.value ?? null
     if (value === null || disadvantaged.value === null) return 'no gap: a figure is missing'
     return figureInWords(difference(disadvantaged.value, value), { ...measure, unit: measure.unit === 'percent' ? 'points' : measure.unit })
   }
-  return [String(year), said(disadvantaged), disadvantaged.cohort === null ? '–' : count(disadvantaged.cohort), said(others), gap(others), said(nationalOthers), gap(nationalOthers)] // prettier-ignore
+  return [String(year), said(disadvantaged), disadvantaged.cohort === null ? '–' : count(disadvantaged.cohort), said(others), gap(others), said(nationalOthers, whyNoneOfNation), gap(nationalOthers)] // prettier-ignore
 }
 
 function gapTrend(facts: SchoolFacts, measure: SchoolMeasure, gaps: readonly Gap[]): Omit<TrendFacts, 'caption'> {

@@ -113,6 +113,34 @@ export async function areaFigures(reads: Reads, asked: AreaAsked, shared: Shared
   })
 }
 
+/** Of each table the years whose files name schools of an authority. Asked once for each authority. */
+export async function yearsOfAuthority(
+  reads: Reads,
+  authority: AreaCode,
+  shared: SharedFacts,
+): Promise<ReadonlyMap<TableKey, ReadonlySet<number>>> {
+  return remembered(shared.ofAuthorities, authority, mostAreas, async () => {
+    const rows = await reads
+      .selectFrom('performance_file as f')
+      .select(['f.table_key as table', 'f.year'])
+      .distinct()
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('performance_row as r')
+            .select('r.line')
+            .whereRef('r.table_key', '=', 'f.table_key')
+            .whereRef('r.year', '=', 'f.year')
+            .where('r.authority', '=', authority),
+        ),
+      )
+      .orderBy('table')
+      .orderBy('f.year')
+      .execute()
+    return new Map([...Map.groupBy(rows, ({ table }) => table)].map(([table, of]) => [table, new Set(of.map(({ year }) => year))]))
+  })
+}
+
 /** What the newest performance tables that name schools call them, and whose they are there. */
 export async function namesInTables(
   reads: Reads,

@@ -33,12 +33,14 @@ export interface SharedFacts {
   readonly areas: Answers<AreaFigures>
   readonly spreads: Answers<Spreads>
   readonly likened: Answers<LikenedSchools>
+  /** By authority, the years of each table whose files name schools of it. */
+  readonly ofAuthorities: Answers<ReadonlyMap<TableKey, ReadonlySet<number>>>
   readonly readers: Map<string, FiguresReader>
 }
 
 /** What the pages of schools share. Asked for once a page, so that whether something was imported is asked once. */
 export function sharedFacts(reads: Reads): Promise<SharedFacts> {
-  return kept(reads, 'shared', async () => ({ files: await filesHeld(reads), areas: new Map(), spreads: new Map(), likened: new Map(), readers: new Map() })) // prettier-ignore
+  return kept(reads, 'shared', async () => ({ files: await filesHeld(reads), areas: new Map(), spreads: new Map(), likened: new Map(), ofAuthorities: new Map(), readers: new Map() })) // prettier-ignore
 }
 
 const kept = keptUntilImport<SharedFacts>(1)
