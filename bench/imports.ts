@@ -9,6 +9,7 @@ import { CopyIn, copyLine, inChunks } from '../src/db/copy.ts'
 import { asPdf } from '../src/documents/pdf.renderer.ts'
 import { importers, rebuild } from '../src/features.ts'
 import { workingFramework } from '../src/frameworks/framework.import.ts'
+import { shippedTerms } from '../src/terms/calendar.import.ts'
 import { packDocument } from '../src/inspection/pack.document.ts'
 import { packFacts } from '../src/inspection/pack.store.ts'
 import { readCsv } from '../src/lib/csv.ts'
@@ -120,6 +121,7 @@ async function packed(db: Db) {
     breaks: shippedBreaks(),
     sources: importers.map(({ source }) => source),
     made,
+    terms: shippedTerms(),
   }
   const read = async () => {
     const facts = await packFacts(reading(db), asked)

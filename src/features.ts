@@ -1,4 +1,10 @@
 import { accountPages } from './accounts/account.pages.ts'
+import { alertCommands } from './alerts/alert.commands.ts'
+import { alertPages } from './alerts/alert.pages.ts'
+import { pageOf } from './alerts/alert.view.ts'
+import { readMailRoute } from './alerts/mail-route.ts'
+import type { Links } from './alerts/outbox.import.ts'
+import { tellImport, type ImportTold } from './alerts/tell.import.ts'
 import { auditPages } from './accounts/audit.pages.ts'
 import { settingsPages } from './accounts/settings.pages.ts'
 import { assessmentCommands } from './assessments/assessment.commands.ts'
@@ -7,9 +13,13 @@ import { boundaryImporter } from './authorities/boundary.import.ts'
 import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
 import { neighbourImporters } from './authorities/neighbour.import.ts'
+import { complaintCommands } from './complaints/complaint.commands.ts'
 import { complaintPages } from './complaints/complaint.pages.ts'
+import { correspondenceCommands } from './correspondence/correspondence.commands.ts'
 import { correspondencePages } from './correspondence/correspondence.pages.ts'
 import type { Command } from './cli/command.ts'
+import type { Db } from './db/connect.ts'
+import { paths } from './paths.ts'
 import { forecastCommands } from './forecasts/forecast.commands.ts'
 import { forecastPages } from './forecasts/forecast.pages.ts'
 import { groupImporters } from './establishments/group.import.ts'
@@ -37,7 +47,7 @@ import { calendarFrom, networkOf } from './releases/fetching.import.ts'
 import { fetchesUnderWay, type FetchesUnderWay } from './releases/under-way.import.ts'
 import { performanceImporters } from './performance/performance.import.ts'
 import { columnsImporter } from './performance/published-column.import.ts'
-import { inspectImport } from './quality/inspection.import.ts'
+import { inspectImport, type Inspected } from './quality/inspection.import.ts'
 import { qualityCommands } from './quality/quality.commands.ts'
 import { qualityPages } from './quality/quality.pages.ts'
 import { dataPages } from './sources/data.pages.ts'
@@ -90,6 +100,22 @@ export const rebuild: Rebuild = {
   'school comparisons': (tx, making) => rebuildSchoolComparisons(tx, shippedSchoolMeasures(), making),
 }
 
+/** What follows an import that was kept: it is looked over, and those who follow what it changed are told. */
+export async function afterImport(db: Db, run: Inspected & ImportTold): Promise<void> {
+  await inspectImport(db, run)
+  // The import stands whatever comes of this: the server's next round tells what was not told now.
+  await tellImport(db, run, run.ended_at ?? run.started_at).catch(() => {})
+}
+
+/** Pages that an e-mail leads to. */
+export const links: Links = { alert: pageOf, home: paths.home(), settings: paths.following() }
+
+/** How e-mail leaves, as the settings say. They were found to be sound when the server started. */
+function mailRoute() {
+  const route = readMailRoute(process.env)
+  return route.ok ? route.value : undefined
+}
+
 const sources = importers.map(({ source }) => source)
 
 /** What pages have started that goes on after they have answered: imports, and fetches, which end in imports. */
@@ -99,7 +125,7 @@ export interface UnderWay extends ImportsUnderWay {
 
 /** Imports and fetches that pages of this process start. `failed` is told what went wrong in Fiveday itself. */
 export function importsOf(here: { now: () => Date; failed: (problem: unknown) => void }): UnderWay {
-  const how = { ...here, importers, rebuild, inspect: inspectImport }
+  const how = { ...here, importers, rebuild, inspect: afterImport }
   const imports = importsUnderWay(how)
   const fetches = fetchesUnderWay({ ...how, network: networkOf(process.env), calendar: ownCalendar })
   return {
@@ -144,6 +170,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...qualityPages,
     ...calendarPages(imports.fetches),
     ...auditPages,
+    ...alertPages(mailRoute),
     ...settingsPages,
     ...accountPages,
   ]
@@ -151,20 +178,23 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
 
 /** Every command of every feature, in the order that help lists them. */
 export const commands: readonly Command[] = [
-  ...importCommands({ importers, rebuild, inspect: inspectImport }),
+  ...importCommands({ importers, rebuild, inspect: afterImport }),
   ...fetchCommands({
     importers,
     rebuild,
-    inspect: inspectImport,
+    inspect: afterImport,
     network: (proxy) => networkOf(process.env, proxy),
     addresses: process.env.FIVEDAY_ADDRESSES,
   }),
   ...qualityCommands,
   ...triggerCommands,
   ...historyCommands,
+  ...alertCommands(() => readMailRoute(process.env)),
   ...movedCommands,
   ...triggerSetCommands,
   ...assessmentCommands,
+  ...complaintCommands,
+  ...correspondenceCommands,
   ...whatIfCommands,
   ...forecastCommands({ importers, rebuild }),
   ...comparisonCommands,

@@ -11,6 +11,7 @@ import { termBefore, termOf, termsOfYear, type Calendar, type Term } from '../te
 import { assess, type Assessed } from '../triggers/assess.ts'
 import { assessed } from '../triggers/assessment.store.ts'
 import { factsOn } from '../triggers/facts.store.ts'
+import { registersSay } from '../triggers/register-says.store.ts'
 import { readFrozen } from './frozen.form.ts'
 import {
   asSignedOff,
@@ -65,6 +66,8 @@ export async function composed(reads: Reads, on: Composed, kept: KeptAssessment)
   const written = await writtenIn(reads, kept.authority, kept.id)
   const lastTerm = await thenOf(reads, on, found, termBefore(term, 1, calendar))
   const lastYear = await thenOf(reads, on, found, termBefore(term, 3, calendar))
+  // An assessment goes to committees: what the registers say in it is what may leave officers' hands.
+  const registers = await registersSay(reads, framework, { authority: kept.authority, on: kept.as_at, today, calendar, officer: false })
   const { key, title, shortTitle, edition, limits } = framework
   return {
     kind: 'fiveday term assessment',
@@ -78,7 +81,7 @@ export async function composed(reads: Reads, on: Composed, kept: KeptAssessment)
     framework: { key, title, shortTitle, edition, checksum: frameworkSeal(framework) },
     limits,
     files: await filesOf(reads, [found.facts.schoolsFile, found.facts.figuresFile]),
-    triggers: assessedTriggers({ framework, assessment: found.assessment, written, lastTerm, lastYear }),
+    triggers: assessedTriggers({ framework, assessment: found.assessment, written, lastTerm, lastYear, registers }),
     ...stepsOf(kept, on.all),
   }
 }

@@ -93,7 +93,7 @@ function table(said: TermAssessment): Block {
 }
 
 function triggerSection(trigger: AssessedTrigger): Section {
-  const { number, title, computed, because, officer, reason, lastTerm, lastYear, comments, lines } = trigger
+  const { number, title, computed, because, officer, reason, lastTerm, lastYear, comments, lines, register = [] } = trigger
   const counting = lines.filter(({ counts }) => counts)
   const said = commentedPhases.flatMap((phase) => (comments[phase] === '' ? [] : [`${phases[phase]}${comments[phase]}`]))
   return {
@@ -104,6 +104,7 @@ function triggerSection(trigger: AssessedTrigger): Section {
       { kind: 'list', items: [against('Last term', lastTerm), against('Last year', lastYear)] },
       ...(said.length > 0 ? [{ kind: 'list', items: said } as const] : []),
       ...(counting.length > 0 ? [linesTable(number, counting)] : []),
+      ...register.map((text) => ({ kind: 'paragraph', text }) as const),
     ],
     sections: [],
   }

@@ -3,6 +3,7 @@ import type { Framework, Limits } from '../frameworks/framework.ts'
 import type { Day } from '../lib/day.ts'
 import { termInWords, type Term, type TermKey } from '../terms/term.ts'
 import { trendOf, trendOfLights } from '../triggers/trend.ts'
+import type { RegisterSays } from '../triggers/register-says.ts'
 import type { Assessment, Light, LineFinding, Trend, TriggerFinding } from '../triggers/trigger.ts'
 
 /** A term's assessment is drafted, challenged by somebody else, and signed off. */
@@ -47,6 +48,8 @@ export interface AssessedTrigger {
   readonly lastYear: Against | null
   readonly comments: Comments
   readonly lines: readonly LineFinding[]
+  /** What the register beside a recorded light said, as it may leave officers' hands. Assessments frozen earlier have none. */
+  readonly register?: readonly string[]
 }
 
 /** Somebody who took a step, and when: an instant, as text. */
@@ -157,11 +160,13 @@ export function assessedTriggers(asked: {
   readonly written: readonly WrittenTrigger[]
   readonly lastTerm: Then | undefined
   readonly lastYear: Then | undefined
+  readonly registers?: readonly RegisterSays[]
 }): AssessedTrigger[] {
-  const { framework, assessment, written, lastTerm, lastYear } = asked
+  const { framework, assessment, written, lastTerm, lastYear, registers = [] } = asked
   return assessment.triggers.map((finding) => {
     const said = written.find(({ trigger }) => trigger === finding.number)
     const { number, title, light, because, lines } = finding
+    const register = registers.find(({ trigger }) => trigger === number)?.says
     return {
       number,
       title,
@@ -173,6 +178,7 @@ export function assessedTriggers(asked: {
       lastYear: againstTerm(framework, finding, lastYear),
       comments: said?.comments ?? nothingSaid,
       lines,
+      ...(register === undefined ? {} : { register }),
     }
   })
 }

@@ -191,6 +191,7 @@ export function writingView({ kept, said, trigger, written, given, problems, mea
     term: `${said.term.words}: ${said.name}`,
     computed: trigger.computed,
     because: trigger.because,
+    register: trigger.register ?? [],
     trends: [against('Last term', trigger.lastTerm), against('Last year', trigger.lastYear)],
     lines: trigger.lines.map(({ name, phase, light, because, counts }) => ({
       name: phase === '' ? name : `${name}, ${phase}`,

@@ -1,13 +1,19 @@
-import { parseUrn } from '../establishments/urn.ts'
+import { parseUrn, type Urn } from '../establishments/urn.ts'
 import type { Checked, Problem } from '../lib/checked.ts'
 import { readDay, type Day } from '../lib/day.ts'
 import { outcomes, themes, type ComplaintGiven } from './complaint.ts'
 
+/** What a form is read against: today, and the schools a complaint may be about. */
+export interface ReadAgainst {
+  readonly today: Day
+  readonly schools: ReadonlySet<Urn>
+}
+
 /** Reads the form of a complaint: its school, the day it came, its theme, what came of it, and the day it was answered, if it was. */
-export function readComplaint(body: Readonly<Record<string, string>>, today: Day): Checked<ComplaintGiven> {
+export function readComplaint(body: Readonly<Record<string, string>>, { today, schools }: ReadAgainst): Checked<ComplaintGiven> {
   const problems: Problem[] = []
   const urn = parseUrn(body.urn ?? '')
-  if (!urn) problems.push({ field: 'urn', text: 'Choose the school' })
+  if (!urn || !schools.has(urn)) problems.push({ field: 'urn', text: 'Choose the school' })
   const received = readDay(body.received ?? '')
   if (!received) problems.push({ field: 'received', text: 'Enter the day the complaint was received, like 27/11/2026' })
   else if (received > today) problems.push({ field: 'received', text: 'The day the complaint was received must be today or in the past' })
@@ -30,10 +36,4 @@ function answeredIn(typed: string, received: Day | undefined, today: Day, proble
   else if (received && answered < received)
     problems.push({ field: 'answered', text: 'It cannot have been answered before it was received' })
   return answered ?? null
-}
-
-/** The entry a form changes, and the version its writer had seen; undefined for a new one. */
-export function readEntry(body: Readonly<Record<string, string>>): { readonly id: number; readonly version: number } | undefined {
-  const [id, version] = [body.id, body.version].map((text) => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : undefined))
-  return id === undefined || version === undefined ? undefined : { id, version }
 }

@@ -1,13 +1,20 @@
 import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
+import { countsChart } from '../charts/counts.ts'
 import type { Reads } from '../db/connect.ts'
 import { latestSchools } from '../establishments/school.store.ts'
+import { parseUrn, type Urn } from '../establishments/urn.ts'
+import { csvOf } from '../lib/csv-text.ts'
 import type { Day } from '../lib/day.ts'
+import { readEntry, readId } from '../lib/entry.ts'
+import { parsePage } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
-import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
-import { readComplaint, readEntry } from './complaint.form.ts'
+import { shippedTerms } from '../terms/calendar.import.ts'
+import { calendarOf } from '../terms/term-dates.store.ts'
+import { file, go, missing, show, type Outcome, type Page } from '../web/page.ts'
+import { readComplaint } from './complaint.form.ts'
 import { changeComplaint, complaints, complaintsCounted, enterComplaint } from './complaint.store.ts'
-import { complaintsView, typedOf, type ComplaintForm } from './complaint.view.ts'
+import { complaintsChartFacts, complaintsView, countRows, csvHead, csvRows, typedOf, type ComplaintForm } from './complaint.view.ts'
 
 /** The register of qualifying complaints: for officers each entry, for others counts with small ones withheld. */
 export const complaintPages: readonly Page[] = [
@@ -16,10 +23,30 @@ export const complaintPages: readonly Page[] = [
     path: '/complaints',
     may: 'risk.see',
     async does({ reads, query, who, today }) {
-      if (query.change === undefined) return register({ reads, who, today, typed: {}, problems: [] })
+      const asked = { reads, who, today, query, problems: [] }
+      if (query.change === undefined) return register({ ...asked, typed: query.of === undefined ? {} : { urn: query.of } })
       if (!mayDo(who.role, 'complaints.see')) return missing
       const entry = (await complaints(reads, who.authority)).find(({ id }) => String(id) === query.change)
-      return entry ? register({ reads, who, today, typed: typedOf(entry), problems: [] }) : missing
+      return entry ? register({ ...asked, typed: typedOf(entry) }) : missing
+    },
+  },
+  {
+    method: 'GET',
+    path: '/complaints.csv',
+    may: 'complaints.see',
+    async does({ reads, query, who, today }) {
+      const all = await complaints(reads, who.authority, parseUrn(query.school ?? ''))
+      const names = new Map((await schoolsOf(reads, who)).map(({ urn, name }) => [urn, name]))
+      return file(`complaints-${who.authority}-${today}.csv`, 'text/csv', csvOf(csvHead, csvRows(all, names)))
+    },
+  },
+  {
+    method: 'GET',
+    path: '/complaints/counts.csv',
+    may: 'risk.see',
+    async does({ reads, who, today }) {
+      const { head, rows } = countRows(await complaintsCounted(reads, who.authority), today)
+      return file(`complaint-counts-${who.authority}.csv`, 'text/csv', csvOf(head, rows))
     },
   },
   {
@@ -27,13 +54,13 @@ export const complaintPages: readonly Page[] = [
     path: '/complaints',
     may: 'complaints.record',
     async does({ db, reads, body, who, today, now }) {
-      const form = readComplaint(body, today)
-      if (!form.ok) return register({ reads, who, today, typed: body, problems: form.problems })
       const entry = readEntry(body)
+      const form = readComplaint(body, { today, schools: await maybeAbout(reads, who, entry?.id) })
+      if (!form.ok) return register({ reads, who, today, query: {}, typed: body, problems: form.problems })
       const meanwhile = entry
         ? await changeComplaint(db, who, { ...entry, given: form.value, now })
-        : await enterComplaint(db, who, form.value, now)
-      return meanwhile === undefined ? go(paths.complaints()) : clash({ reads, who, today, typed: body, meanwhile })
+        : await enterComplaint(db, who, { given: form.value, seen: readId(body.seen), now })
+      return meanwhile === undefined ? go(paths.complaints()) : clash({ reads, who, today, query: {}, typed: body, meanwhile })
     },
   },
   {
@@ -45,32 +72,55 @@ export const complaintPages: readonly Page[] = [
       if (!entry) return missing
       const meanwhile = await changeComplaint(db, who, { ...entry, given: undefined, now })
       if (meanwhile === undefined || meanwhile === 'gone') return go(paths.complaints())
-      return clash({ reads, who, today, typed: typedOf(meanwhile), meanwhile })
+      return clash({ reads, who, today, query: {}, typed: typedOf(meanwhile), meanwhile })
     },
   },
 ]
+
+async function schoolsOf(reads: Reads, { authority }: Person) {
+  return ((await latestSchools(reads, authority))?.schools ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
+/** The schools an entry may be about: ours, and the one it was about before, which may have closed since. */
+async function maybeAbout(reads: Reads, who: Person, changed: number | undefined): Promise<ReadonlySet<Urn>> {
+  const ours = (await schoolsOf(reads, who)).map(({ urn }) => urn)
+  const before = changed === undefined ? [] : (await complaints(reads, who.authority)).filter(({ id }) => id === changed)
+  return new Set([...ours, ...before.map(({ urn }) => urn)])
+}
 
 interface Register extends ComplaintForm {
   readonly reads: Reads
   readonly who: Person
   readonly today: Day
+  readonly query: Readonly<Record<string, string>>
 }
 
-/** The version that stands is what a second try will be set against. */
+/** The version that stands is what a second try will be set against; an entry taken out meanwhile would be entered anew. */
 function clash(asked: Omit<Register, 'problems'>): Promise<Outcome> {
   const { meanwhile, typed } = asked
-  const problems = [{ field: 'urn', text: 'Somebody else changed this entry meanwhile. Read theirs, then keep yours again to confirm it' }]
-  const standing = typeof meanwhile === 'object' ? { version: String(meanwhile.version) } : { id: '', version: '' }
-  return register({ ...asked, typed: { ...typed, ...standing }, problems })
+  const gone = typeof meanwhile !== 'object'
+  const text = gone
+    ? 'Somebody else took this entry out meanwhile. Enter yours again if it belongs in the register'
+    : 'Somebody else changed this entry meanwhile. Read theirs, then keep yours again to confirm it'
+  const standing = gone ? { id: '', version: '' } : { version: String(meanwhile.version) }
+  return register({ ...asked, typed: { ...typed, ...standing }, problems: [{ field: 'urn', text }] })
 }
 
-async function register({ reads, who, ...asked }: Register): Promise<Outcome> {
+async function register({ reads, who, query, ...asked }: Register): Promise<Outcome> {
   const officer = mayDo(who.role, 'complaints.see')
+  const calendar = await calendarOf(reads, who.authority, shippedTerms())
+  const all = officer ? await complaints(reads, who.authority) : undefined
+  const counted = all ?? (await complaintsCounted(reads, who.authority))
+  const drawn = officer ? complaintsChartFacts(counted, asked.today, calendar) : undefined
   const view = complaintsView({
     ...asked,
-    complaints: officer ? await complaints(reads, who.authority) : undefined,
-    counted: await complaintsCounted(reads, who.authority),
-    schools: officer ? ((await latestSchools(reads, who.authority))?.schools ?? []).toSorted((a, b) => a.name.localeCompare(b.name)) : [],
+    complaints: all,
+    counted,
+    calendar,
+    chart: drawn && (await countsChart(drawn)),
+    schools: officer ? await schoolsOf(reads, who) : [],
+    school: parseUrn(query.school ?? ''),
+    page: parsePage(query.page),
   })
   return show('complaints/complaints.njk', view, asked.problems.length > 0 ? 400 : 200)
 }

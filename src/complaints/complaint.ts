@@ -1,7 +1,7 @@
-import type { Urn } from '../establishments/urn.ts'
-import { academicYearOf, type Day } from '../lib/day.ts'
 import { controlled } from '../disclosure/disclosure.ts'
 import { withheldMark, type ControlledTable, type Told } from '../disclosure/pupil-table.ts'
+import type { Urn } from '../establishments/urn.ts'
+import { academicYearOf, calendarDay, daysBetween, type Day } from '../lib/day.ts'
 
 /** What a complaint is about, in our words. */
 export const themes = [
@@ -53,22 +53,49 @@ export type ComplaintGiven = Pick<Complaint, 'urn' | 'received_on' | 'theme' | '
  * daysToAnswer({ received_on: '2025-09-01', answered_on: null }) // => undefined
  */
 export function daysToAnswer({ received_on, answered_on }: Pick<Complaint, 'received_on' | 'answered_on'>): number | undefined {
-  return answered_on === null ? undefined : Math.round((Date.parse(answered_on) - Date.parse(received_on)) / 86_400_000)
+  return answered_on === null ? undefined : daysBetween(received_on, answered_on)
+}
+
+/**
+ * The days within which half of the answers came: the middle one, or the mean of the two in the middle. Undefined without an answer.
+ *
+ * @example
+ * middleOf([30, 4, 10]) // => 10
+ * middleOf([4, 9]) // => 6.5
+ */
+export function middleOf(days: readonly number[]): number | undefined {
+  const sorted = days.toSorted((a, b) => a - b)
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
+  return low === undefined || high === undefined ? undefined : (low + high) / 2
 }
 
 /** What can be counted of a complaint without telling which school it was about. */
-export type Counted = Pick<Complaint, 'received_on' | 'theme' | 'outcome'>
+export type Counted = Pick<Complaint, 'received_on' | 'theme' | 'outcome' | 'answered_on'>
 
-/** The academic years in which complaints were received, newest first. */
-export function yearsOf(complaints: readonly Pick<Complaint, 'received_on'>[]): readonly number[] {
-  return [...new Set(complaints.map(({ received_on: on }) => academicYearOf(on)))].toSorted((a, b) => b - a)
+/** The academic years in which complaints were received and that are over on a day, newest first. */
+export function yearsOver(complaints: readonly Pick<Complaint, 'received_on'>[], on: Day): readonly number[] {
+  const years = new Set(complaints.map(({ received_on: received }) => academicYearOf(received)))
+  return [...years].filter((year) => year <= lastYearOver(on)).toSorted((a, b) => b - a)
+}
+
+/**
+ * The last academic year that is over on a day, by the calendar year it ends in.
+ *
+ * @example
+ * lastYearOver('2025-08-31') // => 2025
+ * lastYearOver('2025-08-30') // => 2024
+ */
+export function lastYearOver(on: Day): number {
+  const year = academicYearOf(on)
+  return on === calendarDay(year, 8, 31) ? year : year - 1
 }
 
 /**
  * How many complaints of an academic year there were, by theme and what came of them, as it may leave officers' hands.
  *
- * One table of each year and no other, so that no two can be set against each other. A complaint stands for a person: counts of
- * 1 to 5 are withheld, and whatever would give one away.
+ * One table of each year and no other, so that no two can be set against each other; and of years that are over alone, so that
+ * the counts of two days cannot be either. A complaint stands for a person: counts of 1 to 5 are withheld, and whatever would
+ * give one away.
  */
 export function complaintsTold(complaints: readonly Counted[], year: number): ControlledTable {
   const ofYear = complaints.filter(({ received_on: on }) => academicYearOf(on) === year)

@@ -1,10 +1,13 @@
-import { parseUrn } from '../establishments/urn.ts'
+import { parseUrn, type Urn } from '../establishments/urn.ts'
 import type { Checked, Problem } from '../lib/checked.ts'
 import { readDay, type Day } from '../lib/day.ts'
 import { kinds, type CorrespondenceGiven } from './correspondence.ts'
 
 /** Reads the form of a letter, request or direction: when it came, what it is, from whom and about what, and its answer. */
-export function readCorrespondence(body: Readonly<Record<string, string>>, today: Day): Checked<CorrespondenceGiven> {
+export function readCorrespondence(
+  body: Readonly<Record<string, string>>,
+  { today, schools }: { readonly today: Day; readonly schools: ReadonlySet<Urn> },
+): Checked<CorrespondenceGiven> {
   const problems: Problem[] = []
   const received = readDay(body.received ?? '')
   if (!received) problems.push({ field: 'received', text: 'Enter the day it was received, like 27/11/2026' })
@@ -15,7 +18,7 @@ export function readCorrespondence(body: Readonly<Record<string, string>>, today
   const subject = textIn(body, 'subject', { most: 300, needed: 'Enter what it is about' }, problems)
   const says = textIn(body, 'says', { most: 4000, needed: '' }, problems)
   const urn = (body.urn ?? '') === '' ? null : parseUrn(body.urn ?? '')
-  if (urn === undefined) problems.push({ field: 'urn', text: 'Choose the school, or none' })
+  if (urn === undefined || (urn !== null && !schools.has(urn))) problems.push({ field: 'urn', text: 'Choose the school, or none' })
   const due = dayIn(body, 'due', 'an answer is due', problems)
   const answered = dayIn(body, 'answered', 'it was answered', problems)
   if (answered && answered > today) problems.push({ field: 'answered', text: 'The day it was answered must be today or in the past' })
@@ -42,10 +45,4 @@ function dayIn(body: Readonly<Record<string, string>>, field: string, what: stri
   const day = typed === '' ? null : readDay(typed)
   if (day === undefined) problems.push({ field, text: `Enter the day ${what}, like 27/11/2026, or leave it empty` })
   return day ?? null
-}
-
-/** The entry a form changes, and the version its writer had seen; undefined for a new one. */
-export function readEntry(body: Readonly<Record<string, string>>): { readonly id: number; readonly version: number } | undefined {
-  const [id, version] = [body.id, body.version].map((text) => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : undefined))
-  return id === undefined || version === undefined ? undefined : { id, version }
 }

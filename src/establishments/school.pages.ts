@@ -1,7 +1,11 @@
+import { mayDo } from '../accounts/permission.ts'
+import type { Person } from '../accounts/person.ts'
 import type { AreaCode } from '../authorities/area.ts'
 import { authorityNamed } from '../authorities/authority.store.ts'
 import { reorganisationOf } from '../authorities/reorganisation.store.ts'
 import { reorganisedView } from '../authorities/reorganisation.view.ts'
+import { complaints } from '../complaints/complaint.store.ts'
+import { correspondence } from '../correspondence/correspondence.store.ts'
 import type { Reads } from '../db/connect.ts'
 import { reportCardsOf } from '../judgements/report-card.store.ts'
 import { csvOf } from '../lib/csv-text.ts'
@@ -21,6 +25,7 @@ import { groupsOf } from './group.store.ts'
 import { groupSource, withGroups } from './group.view.ts'
 import { lineageView } from './lineage.view.ts'
 import { asked, facetsOf } from './school-list.ts'
+import { registersView } from './registers.view.ts'
 import { schoolView } from './school-history.view.ts'
 import { readSchoolFilter } from './school.form.ts'
 import { latestSchools } from './school.store.ts'
@@ -62,9 +67,12 @@ export const schoolPages: readonly Page[] = [
       if (!urn) return missing
 
       const shared = await sharedFacts(reads)
-      return keptSchools(shared, `${who.authority} ${urn} ${today}`, () =>
+      const published = await keptSchools(shared, `${who.authority} ${urn} ${today}`, () =>
         oneSchool(reads, shared, { authority: who.authority, urn, today }),
       )
+      // Officers' own registers are never kept with what is published.
+      const registers = await registersAbout(reads, { who, urn, today })
+      return published.kind === 'show' && registers ? { ...published, model: { ...published.model, registers } } : published
     },
   },
 ]
@@ -73,6 +81,14 @@ export const schoolPages: readonly Page[] = [
 const keptLists = keptUntilImport<Outcome>(60)
 const keptSchools = keptBeside<Outcome>(400)
 const keptReorganised = keptBeside<ReturnType<typeof reorganisedView> | undefined>(400)
+
+/** What the registers have about a school, for those who may see both; undefined where they have nothing. */
+async function registersAbout(reads: Reads, { who, urn, today }: { readonly who: Person; readonly urn: Urn; readonly today: Day }) {
+  if (!mayDo(who.role, 'complaints.see') || !mayDo(who.role, 'correspondence.see')) return undefined
+  const about = await complaints(reads, who.authority, urn)
+  const letters = await correspondence(reads, who.authority, urn)
+  return about.length + letters.length === 0 ? undefined : registersView(urn, about, letters, today)
+}
 
 async function listOf(reads: Reads, authority: AreaCode, filter: SchoolFilter, page: number): Promise<Outcome> {
   const named = await authorityNamed(reads, authority)

@@ -107,7 +107,7 @@ function* triggersWithoutAnswer({ triggers, limits, measures }: Framework): Gene
     if (recorded !== true && counting.length === 0) yield `trigger ${number} has no lines and is not recorded by the authority`
     if (register !== undefined && recorded !== true) yield `trigger ${number} has a register and is not recorded by the authority`
     if (register !== undefined && !registers.includes(register))
-      yield `trigger ${number} has a register "${String(register)}" that is not known`
+      yield `trigger ${number} has a register "${register}" that is not known`
     if (weakTrend !== true) continue
     for (const { measure } of lines) {
       const unit = measures.find(({ code }) => code === measure)?.unit

@@ -59,8 +59,15 @@ async function triggerSection(facts: PackFacts, finding: TriggerFinding): Promis
     ...(trigger && counting.some(({ local }) => local !== null) ? [await chartOf(facts, trigger, finding)] : []),
     ...(besides.length > 0 ? [{ kind: 'paragraph', text: 'Shown beside, and not counted in the light:' } as const, { kind: 'list', items: besides } as const] : []), // prettier-ignore
     ...schoolsOf(facts, trigger),
+    ...registerOf(facts, finding),
   ]
   return { heading: `Trigger ${finding.number}: ${finding.title}`, blocks, sections: [] }
+}
+
+/** What the register beside a recorded light says, as it may leave officers' hands. */
+function registerOf({ registers }: PackFacts, { number }: TriggerFinding): readonly Block[] {
+  const says = registers.find(({ trigger }) => trigger === number)?.says ?? []
+  return says.map((text) => ({ kind: 'paragraph', text }) as const)
 }
 
 /** The publications behind the lines, by title: the names of the files stand in the last section. */

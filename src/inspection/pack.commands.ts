@@ -5,9 +5,10 @@ import { writeWhole } from '../documents/file.renderer.ts'
 import { asHtml } from '../documents/html.renderer.ts'
 import { asPdf } from '../documents/pdf.renderer.ts'
 import { frameworkOf } from '../limits/framework-of.import.ts'
-import { readDay, type Day } from '../lib/day.ts'
+import { readDay, whyNoAsAt, type Day } from '../lib/day.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
 import type { Source } from '../sources/source.ts'
+import { shippedTerms } from '../terms/calendar.import.ts'
 import { packDocument } from './pack.document.ts'
 import { packFacts } from './pack.store.ts'
 
@@ -38,7 +39,7 @@ interface Asked {
   readonly on: Day | undefined
 }
 
-function readAsked({ options, folder }: Called): Asked | string {
+function readAsked({ options, folder, today }: Called): Asked | string {
   const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined)
   const code = text('authority')
   const authority = parseAreaCode(code ?? '')
@@ -48,6 +49,8 @@ function readAsked({ options, folder }: Called): Asked | string {
   const on = text('on')
   const day = on === undefined ? undefined : readDay(on)
   if (on !== undefined && day === undefined) return `"${on}" is not a day: write it as 31/08/2025`
+  const beyond = day && whyNoAsAt(day, today)
+  if (beyond) return beyond
   return { authority, folder: path.resolve(folder, out), on: day }
 }
 
@@ -61,6 +64,7 @@ async function writePack({ reads, out, options, today, signal }: Called, asked: 
     breaks: shippedBreaks(),
     sources,
     made: today,
+    terms: shippedTerms(),
   })
   if (!facts) {
     out.complain(`No file that is held names an authority ${authority}. "fiveday imports list" says what is held.`)

@@ -9,6 +9,7 @@ import { inWords, readDay, type Day } from '../lib/day.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
 import { paths } from '../paths.ts'
 import type { Source } from '../sources/source.ts'
+import { shippedTerms } from '../terms/calendar.import.ts'
 import { assessment } from '../triggers/assessment.store.ts'
 import { go, made, show, type Page } from '../web/page.ts'
 import { packDocument } from './pack.document.ts'
@@ -62,7 +63,15 @@ interface Wanted {
 }
 
 async function factsFor(reads: Reads, { authority, on, sources, today }: Wanted) {
-  return packFacts(reads, { authority, on, framework: await frameworkOf(reads, authority), breaks: shippedBreaks(), sources, made: today })
+  return packFacts(reads, {
+    authority,
+    on,
+    framework: await frameworkOf(reads, authority),
+    breaks: shippedBreaks(),
+    sources,
+    made: today,
+    terms: shippedTerms(),
+  })
 }
 
 function dayAsked(query: Readonly<Record<string, string>>): { on: Day | undefined; typed: string; problems: readonly Problem[] } {

@@ -13,6 +13,9 @@ import { measures } from '../measures/measure.store.ts'
 import { held } from '../sources/import-run.store.ts'
 import type { Source } from '../sources/source.ts'
 import { assessed } from '../triggers/assessment.store.ts'
+import { calendarOf } from '../terms/term-dates.store.ts'
+import type { Calendar } from '../terms/term.ts'
+import { registersSay } from '../triggers/register-says.store.ts'
 import { schoolsBehind } from '../triggers/school-state.store.ts'
 import { keyCodes } from './key-measures.ts'
 import type { PackFacts, PackSource, ProfileMeasure, YearOfMeasure } from './pack.ts'
@@ -25,11 +28,14 @@ export interface PackAsked {
   readonly breaks: readonly KnownBreak[]
   readonly sources: readonly Source[]
   readonly made: Day
+  /** When terms begin where the authority gave no days of its own. */
+  readonly terms: Calendar
 }
 
 /** All that the pack of an authority is written from. Undefined where no file names the authority, or none covers any day. */
 export async function packFacts(reads: Reads, asked: PackAsked): Promise<PackFacts | undefined> {
   const { authority, on, framework, breaks, sources, made } = asked
+  const calendar = await calendarOf(reads, authority, asked.terms)
   const found = await assessed(reads, framework, authority, { on, today: made })
   if (!found) return undefined
 
@@ -39,6 +45,7 @@ export async function packFacts(reads: Reads, asked: PackAsked): Promise<PackFac
   return {
     framework,
     found,
+    registers: await registersSay(reads, framework, { authority, on: on ?? made, today: made, calendar, officer: false }),
     on,
     council: (await councilName(reads, authority)) ?? '',
     regionName: beside.region?.name,

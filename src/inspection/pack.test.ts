@@ -13,6 +13,7 @@ import { asHtml } from '../documents/html.renderer.ts'
 import { importers } from '../features.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import { shippedBreaks } from '../measures/break.import.ts'
+import { shippedTerms } from '../terms/calendar.import.ts'
 import { assessment } from '../triggers/assessment.store.ts'
 import { packCommands } from './pack.commands.ts'
 import { packDocument } from './pack.document.ts'
@@ -22,7 +23,15 @@ import { packFacts } from './pack.store.ts'
 const sources = importers.map(({ source }) => source)
 const larkshire = anArea('001')
 const made = aDay('2026-11-23')
-const asked = { authority: larkshire, on: undefined, framework: workingFramework(), breaks: shippedBreaks(), sources, made }
+const asked = {
+  authority: larkshire,
+  on: undefined,
+  framework: workingFramework(),
+  breaks: shippedBreaks(),
+  sources,
+  made,
+  terms: shippedTerms(),
+}
 
 // Nothing here changes the made-up country, so it is imported once.
 let country: ReturnType<typeof newDatabase> | undefined

@@ -5,6 +5,7 @@ import type { Day } from '../lib/day.ts'
 import type { Measure } from '../measures/measure.ts'
 import type { Assessed } from '../triggers/assess.ts'
 import type { SchoolBehind } from '../triggers/facts.ts'
+import type { RegisterSays } from '../triggers/register-says.ts'
 
 /** One year of a measure: ours, and what it is set beside. */
 export interface YearOfMeasure {
@@ -42,6 +43,8 @@ export interface PackSource {
 export interface PackFacts {
   readonly framework: Framework
   readonly found: Assessed
+  /** What the registers say of the triggers that have one, as it may leave officers' hands. */
+  readonly registers: readonly RegisterSays[]
   /** The day asked for, if any. */
   readonly on: Day | undefined
   /** The name of the authority's own council, where it has given one. */

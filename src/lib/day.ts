@@ -54,6 +54,21 @@ export function yearBefore(day: Day): Day {
   return parseDay(`${year}${day.slice(4)}`) ?? calendarDay(year, 2, 28)
 }
 
+/** Before this day there were no inspections of schools such as today's, and no files of any. */
+const earliest = calendarDay(1992, 9, 1)
+
+/**
+ * Why nothing can be told as at a day; undefined where it can: it has not come yet, or lies before anything was published.
+ *
+ * @example
+ * whyNoAsAt('9999-12-31', '2026-11-23') // => '31 December 9999 has not come yet: give a day up to 23 November 2026'
+ * whyNoAsAt('2025-08-31', '2026-11-23') // => undefined
+ */
+export function whyNoAsAt(day: Day, today: Day): string | undefined {
+  if (day > today) return `${inWords(day)} has not come yet: give a day up to ${inWords(today)}`
+  return day < earliest ? `Nothing was published as long ago as ${inWords(day)}: give a day from ${inWords(earliest)}` : undefined
+}
+
 /** As people read it: `31 August 2025`. */
 export function inWords(day: Day): string {
   return words.format(new Date(`${day}T00:00:00Z`))
@@ -82,4 +97,14 @@ export function calendarDay(year: number, month: number, day: number): Day {
   const found = parseDay(new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10))
   if (!found) throw new Error(`Not a day: ${year}-${month}-${day}`)
   return found
+}
+
+/**
+ * How many days lie from one day to another; below 0 where the other comes first.
+ *
+ * @example
+ * daysBetween('2025-08-30', '2025-09-02') // => 3
+ */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }

@@ -80,6 +80,12 @@ export function termBefore(term: Term, terms: number, calendar: Pick<Calendar, '
   return before
 }
 
+/** The six terms of a picture of what happened term by term: that of a day and the five before it. */
+export function termsShown(on: Day, calendar: Pick<Calendar, 'defaults' | 'own'>): readonly Term[] {
+  const last = termOf(on, calendar)
+  return termsBetween(termBefore(last, 5, calendar).beginsOn, last.beginsOn, calendar)
+}
+
 /**
  * How many terms lie between two days, part terms counted: 1 when they are of the same term.
  *

@@ -8,6 +8,8 @@ import { atRisk, notCovered } from './at-risk.ts'
 import { gradesHeld } from './grades-held.view.ts'
 import { limitsInWords, missingSources, restsOn, saidOfRecorded, withDay, wordsExplained } from './said-alike.ts'
 import { inside } from './sentence.ts'
+import type { RegisterSays } from './register-says.ts'
+import { registerView } from './register.view.ts'
 import type { AsAt } from './trigger.ts'
 
 /** The day a page was asked for: what was typed, and what is wrong with it. */
@@ -18,7 +20,13 @@ export interface DayAsked extends AsAt {
 }
 
 /** The risk page: how many schools still carry a grade, then the eight triggers with light, trend and sentence. */
-export function riskView(framework: Framework, found: Assessed | undefined, asked: DayAsked, calendar: Calendar) {
+export function riskView(
+  framework: Framework,
+  found: Assessed | undefined,
+  asked: DayAsked,
+  calendar: Calendar,
+  registers: { readonly says: readonly RegisterSays[]; readonly officer: boolean } = { says: [], officer: false },
+) {
   const common = { title: 'Risk', framework: framework.shortTitle, problems: asked.problems }
   if (found === undefined) return { ...common, held: false }
   const { assessment } = found
@@ -39,7 +47,8 @@ export function riskView(framework: Framework, found: Assessed | undefined, aske
     explained: wordsExplained,
     triggers: assessment.triggers.map((finding) => {
       const { number, title, light, trend, because } = finding
-      return { number, title, light, rests: restsOn(finding), trend, because, href: withDay(paths.trigger(number), asked.on) }
+      const register = registers.says.find((one) => one.trigger === number)
+      return { number, title, light, rests: restsOn(finding), trend, because, register: register && registerView(register, registers.officer), href: withDay(paths.trigger(number), asked.on) } // prettier-ignore
     }),
     limits: limitsInWords(framework.limits),
     limitsSay: framework.limits.says,

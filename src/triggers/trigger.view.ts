@@ -27,6 +27,8 @@ export interface TriggerFacts {
   readonly schools: readonly SchoolBehind[] | undefined
   /** Of the trigger on categories of concern: how long schools have been in one. */
   readonly stays: (Table & { readonly caption: string }) | undefined
+  /** What the register beside a recorded trigger says, and its picture for officers. */
+  readonly register?: object | undefined
   readonly who: Person
   readonly given: Readonly<Record<string, string>>
   readonly problems: readonly Problem[]
@@ -48,6 +50,7 @@ export function triggerView(facts: TriggerFacts) {
     back: withDay(paths.risk(), on),
     moved: `${paths.triggersMoved()}?${on === undefined ? '' : `to=${on}&`}trigger=${trigger.number}`,
     history: isCounted(trigger) ? paths.triggerHistory() : '',
+    whatIf: isCounted(trigger) && mayDo(facts.who.role, 'scenarios.see') ? `${paths.whatIf()}?fewest=${trigger.number}` : '',
     light: finding.light,
     rests: restsOn(finding),
     trend: finding.trend,
@@ -71,6 +74,7 @@ export function triggerView(facts: TriggerFacts) {
     chart: chart && { ...chart, image: asImage(chart) },
     schools: schools?.filter(isOfConcern).map(schoolView),
     stays: facts.stays,
+    register: facts.register,
     // Only where a line asks how many are outstanding.
     declined: trigger.lines.some(({ measure }) => measure === 'schools-outstanding')
       ? schools?.filter(({ wasOutstanding }) => wasOutstanding).map(schoolView)
