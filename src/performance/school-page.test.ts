@@ -166,6 +166,10 @@ test('the command gives what the page gives, and a program reads the marks as th
 test('destinations say whose pupils they are of: those who finished two years before the table', async () => {
   for (const path of ['/schools/:urn', '/schools/:urn/pupils'])
     assert.match(await printed(path, '100006'), /In 2025: pupils who finished key stage 4 in summer 2023\./)
+  assert.match(
+    await printed('/schools/:urn/pupils', '100006'),
+    /Of destinations it is the year of the table: its pupils finished key stage 4 in the summer two years before\./,
+  )
 })
 
 test('a table is absent for its own reason: other authorities only, other tables, or none for the country', async () => {

@@ -85,7 +85,19 @@ export function sourceOf(facts: SchoolFacts): string {
   const files = [...runs].toSorted(([, a], [, b]) => b.year - a.year)
   if (files.length === 0) return `No file that is held of these performance tables names the school: ${[...new Set(asked)].join(', ')}.`
   const named = files.map(([run, { year, stage }]) => `${facts.files.get(run) ?? 'a file'} (${year}, ${stage})`)
-  return `Source: Department for Education, performance tables: ${named.join('; ')}. A year is the academic year that ends in it.`
+  return `Source: Department for Education, performance tables: ${named.join('; ')}. ${yearsInWords(facts)}`
+}
+
+/** What a year is, in each of the tables that figures are from. */
+function yearsInWords({ measures, own, before }: SchoolFacts): string {
+  const all = [own, ...before.map((one) => one.figures)]
+  const tables = new Set(measures.flatMap(({ code, table }) => (all.some((figures) => figures.has(code)) ? [table] : [])))
+  const others = [...tables].some((table) => table !== 'ks4-destinations' && table !== 'spending')
+  return [
+    ...(others ? ['A year is the academic year that ends in it.'] : []),
+    ...(tables.has('ks4-destinations') ? ['Of destinations it is the year of the table: its pupils finished key stage 4 in the summer two years before.'] : []), // prettier-ignore
+    ...(tables.has('spending') ? ['Of income and spending it is the financial year that ends in it.'] : []),
+  ].join(' ')
 }
 
 /** What the lines and columns of comparison mean, for the foot of a page. */
