@@ -9,12 +9,17 @@ export type Outcome =
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: string | Uint8Array }
   | { readonly kind: 'made'; readonly name: string; readonly type: string; readonly makes: () => Promise<string | Uint8Array> }
+  | { readonly kind: 'json'; readonly body: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'signed-in'; readonly account: number; readonly to: string }
   | { readonly kind: 'signed-out'; readonly to: string }
 
 export const show = (template: string, model: object, status = 200): Outcome => ({ kind: 'show', template, model, status })
 export const go = (to: string): Outcome => ({ kind: 'go', to })
+
+/** The same page as data, for whoever asked for JSON. The text is sent as it is given, so that it is written out once. */
+export const json = (body: string): Outcome => ({ kind: 'json', body })
+
 export const missing: Outcome = { kind: 'missing' }
 
 /** A file to save. A CSV is given as plain text; the server adds the mark by which spreadsheets know it for UTF-8. */
@@ -40,6 +45,8 @@ export interface Upload {
 }
 
 interface Asked {
+  /** Whether the page was asked for as data (`Accept: application/json`). A page that has no such answer shows itself. */
+  readonly asJson?: boolean
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
   readonly today: Day

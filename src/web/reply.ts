@@ -29,6 +29,8 @@ export async function send(press: Press, request: FastifyRequest, reply: Fastify
       return sendFile(reply, outcome)
     case 'made':
       return sendFile(reply, { ...outcome, kind: 'file', body: await outcome.makes() })
+    case 'json':
+      return sendJson(reply, outcome.body)
     case 'signed-in':
       await press.cookies.signIn(request, reply, outcome.account, press.now())
       return reply.redirect(outcome.to, 303)
@@ -77,6 +79,10 @@ async function sendPage(
 
 export function takesGzip(request: FastifyRequest): boolean {
   return /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+}
+
+function sendJson(reply: FastifyReply, body: string): FastifyReply {
+  return reply.type('application/json; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept').send(body)
 }
 
 // The mark by which spreadsheets know that a CSV is UTF-8; without it Excel spoils every accent.

@@ -87,7 +87,7 @@ async function show(page: Page & { method: 'GET' }, request: FastifyRequest, rep
   }
   const who = personOf(request.visit.session?.who)
   // The page is printed after the transaction, so that the embedded database is free for the next request meanwhile.
-  const outcome = await lookingOnBehalfOf(db, who.authority, (reads) => page.does({ ...asked, who, reads }))
+  const outcome = await lookingOnBehalfOf(db, who.authority, (reads) => page.does({ ...asked, who, reads, asJson: wantsJson(request) }))
   return send(press, request, reply, outcome)
 }
 
@@ -141,6 +141,12 @@ function askedOf(request: FastifyRequest, now: Date) {
 function personOf(who: SignedIn | undefined): Person {
   if (!who?.authority) throw new Error('A fenced page was reached by somebody without an authority')
   return { ...who, authority: who.authority }
+}
+
+/** Whether a program asks for the data of a page. A browser asks for HTML first, and takes anything else. */
+function wantsJson(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? ''
+  return accept.includes('application/json') && !accept.includes('text/html')
 }
 
 /** Text by name. Where a name came twice, the last counts. A zero byte is refused here: no person types one, and no database keeps one. */
