@@ -1,8 +1,8 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Kysely } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
+import { makeDataFolder } from './data-folder.ts'
 import { dialectOver, type Conversations } from './dialect.ts'
 import { EmbeddedEngine } from './embedded.ts'
 import { FolderInUse, takeLock, type Lock } from './lock.ts'
@@ -53,7 +53,7 @@ export async function openDatabase({ folder, url, what }: Where): Promise<Databa
 }
 
 async function openFolder(folder: string, what: string): Promise<Database> {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeDataFolder(folder)
   const taken = await takeLock(folder, what)
   if (!taken.ok) throw new FolderInUse(folder, taken.owner)
   const { lock } = taken

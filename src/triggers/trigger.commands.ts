@@ -3,7 +3,7 @@ import type { Called, Command, ExitCode } from '../cli/command.ts'
 import { inColumns } from '../cli/columns.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
 import type { Framework } from '../frameworks/framework.ts'
-import { inWords, readDay } from '../lib/day.ts'
+import { inWords, readDay, whyNoAsAt } from '../lib/day.ts'
 import { frameworkOf, frameworksOfAll } from '../limits/framework-of.import.ts'
 import { assessed, assessments } from './assessment.store.ts'
 import { factsOn } from './facts.store.ts'
@@ -24,6 +24,8 @@ export const triggerCommands: readonly Command[] = [
       const { options } = called
       const on = typeof options.on === 'string' ? readDay(options.on) : undefined
       if (options.on !== undefined && on === undefined) return wrong(called, `"${String(options.on)}" is not a day: write it as 31/08/2025`)
+      const beyond = on && whyNoAsAt(on, called.today)
+      if (beyond) return wrong(called, beyond)
       if ((options.authority === undefined) === (options.all === undefined)) return wrong(called, 'Give --authority with a code, or --all')
 
       const asked = { on, today: called.today }
