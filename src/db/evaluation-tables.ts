@@ -6,7 +6,7 @@ import type { Answer, LetterOutcome, PassageKind } from '../learning/own-positio
 import type { Day } from '../lib/day.ts'
 import type { Challenge, Confidence, JudgementState } from '../statements/criterion-judgement.ts'
 import type { HelperPart } from '../statements/duty.ts'
-import type { StatementState } from '../statements/position-statement.ts'
+import type { StatementState } from '../position-statements/position-statement.ts'
 import type { Light } from '../triggers/trigger.ts'
 
 /** The tables of an authority's evaluation of itself, and of what is done about it. */
