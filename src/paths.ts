@@ -79,6 +79,17 @@ export const paths = {
   qualityCsv: () => '/data/quality.csv',
   qualityFinding: (finding: number) => `/data/quality/${finding}`,
   qualityFindingCsv: (finding: number) => `/data/quality/${finding}/rows.csv`,
+  selfEvaluation: () => '/self-evaluation',
+  evaluationTheme: (theme: string) => `/self-evaluation/themes/${encodeURIComponent(theme)}`,
+  themeDuty: (theme: string) => `/self-evaluation/themes/${encodeURIComponent(theme)}/duty`,
+  themeHelpers: (theme: string, step: 'add' | 'end') => `/self-evaluation/themes/${encodeURIComponent(theme)}/duty/helpers/${step}`,
+  criterionJudgement: (criterion: string) => `/self-evaluation/criteria/${encodeURIComponent(criterion)}`,
+  judgementStep: (criterion: string, step: 'begin' | 'take-back' | 'challenge' | 'answer') =>
+    `/self-evaluation/criteria/${encodeURIComponent(criterion)}/${step}`,
+  criterionEvidence: (criterion: string) => `/self-evaluation/criteria/${encodeURIComponent(criterion)}/evidence`,
+  linkEvidence: (criterion: string, step: 'link' | 'unlink' | 'remove') =>
+    `/self-evaluation/criteria/${encodeURIComponent(criterion)}/evidence/${step}`,
+  myWork: () => '/my-work',
   audit: () => '/audit',
   settings: () => '/settings',
   alerts: () => '/alerts',
