@@ -18,9 +18,10 @@ export async function schoolsToTry(reads: Reads, authority: AreaCode, { schools,
 async function statesOf(reads: Reads, authority: AreaCode, now: SchoolDay, before: SchoolDay): Promise<SchoolToTry[]> {
   const state = ({ fileAsAt, on, how }: SchoolDay) => ({ fileAsAt, on, gradedOnly: how === 'listed' })
   const schools = sql<SchoolToTry>`(
-    with now as (${schoolStates({ ...state(now), authority })}), before as (${schoolStates(state(before))})
-    select n.urn, r.name, n.phase, r.pupils, n.overall, n.category, n.known,
-      coalesce((select b.category in (${concerns}) from before b where b.urn = n.urn), false) as "wasInCategory"
+    with now as (${schoolStates({ ...state(now), authority })}), before as materialized (
+      select urn from (${schoolStates(state(before))}) s where category in (${concerns})
+    )
+    select n.urn, r.name, n.phase, r.pupils, n.overall, n.category, n.known, n.urn in (select urn from before) as "wasInCategory"
     from now n join school_record r on r.urn = n.urn and r.as_at = ${now.fileAsAt})`.as('schools')
   return reads.selectFrom(schools).selectAll().orderBy('name').orderBy('urn').execute()
 }

@@ -35,12 +35,15 @@ export interface TriggerTried {
 /** Judges an authority anew, by its own limits, as though the schools had become what is tried. */
 export function tryOut(framework: Framework, found: Assessed, schools: readonly SchoolToTry[], toTry: ToTry, today: Day): Tried {
   const { assessment: before, facts } = found
+  // Of the other triggers nothing can move.
+  const ofSchools = { ...framework, triggers: triggersOfSchools(framework) }
   const judged = (chosen: Chosen) => {
     const tried = withOutcomes(facts, before.authority, schools, chosen)
-    return { tried, after: assess({ framework, facts: tried, authority: before.authority }, before.name, found.recorded, today) }
+    if (tried === facts) return { tried, after: before }
+    return { tried, after: assess({ framework: ofSchools, facts: tried, authority: before.authority }, before.name, [], today) }
   }
   const picked = new Map([...toTry.chosen].filter(([urn]) => schools.some((school) => school.urn === urn)))
-  const trigger = framework.triggers.find(({ number }) => number === toTry.fewest)
+  const trigger = ofSchools.triggers.find(({ number }) => number === toTry.fewest)
   const { tried, after } = judged(picked)
   const finding = after.triggers.find(({ number }) => number === trigger?.number)
   if (trigger === undefined || finding === undefined) return { before, after, chosen: picked, found: undefined, triggers: pairs(framework, before, after) } // prettier-ignore

@@ -1,19 +1,23 @@
 import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import { beforeAfterChart } from '../charts/before-after.ts'
+import type { Chart } from '../charts/chart.ts'
 import type { Reads } from '../db/connect.ts'
+import type { Framework } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { withQuery } from '../lib/paging.ts'
 import { frameworkOf } from '../limits/framework-of.import.ts'
 import { paths } from '../paths.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
+import type { Assessed } from '../triggers/assess.ts'
 import { assessed } from '../triggers/assessment.store.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import { readScenarioName, readToTry } from './scenario.form.ts'
 import { keepScenario, removeScenario, renameScenario, scenarios, type Refusal } from './scenario.store.ts'
 import type { Scenario, SchoolKept, SchoolToTry } from './scenario.ts'
 import { schoolsToTry } from './schools-to-try.store.ts'
-import { tryOut, writeToTry, type ToTry } from './tried.ts'
+import { tryOut, writeToTry, type ToTry, type Tried } from './tried.ts'
 import { comparedView, picturedOf, whatIfView } from './what-if.view.ts'
 
 type Fields = Readonly<Record<string, string>>
@@ -115,13 +119,9 @@ async function thePage({ reads, who, query, today, problems, showing }: Asked): 
   const read = readToTry(query)
   const wrong = [...problems, ...(read.ok ? [] : read.problems)]
   const toTry: ToTry = read.ok ? read.value : { chosen: new Map(), fewest: undefined, best: 'outstanding' }
-  const tried = tryOut(framework, found, schools, toTry, today)
+  const { tried, charts } = await triedWithCharts(reads, { framework, found, schools, toTry, today })
   const kept = await scenarios(reads, who.authority)
   const scenario = showing ?? kept.find(({ id }) => String(id) === query.scenario)
-  const charts =
-    tried.chosen.size === 0
-      ? []
-      : await Promise.all(tried.triggers.map((trigger) => beforeAfterChart(picturedOf(trigger, framework, found))))
   const search = { words: (query.words ?? '').trim().slice(0, 100), phase: query.phase ?? '', grade: query.grade ?? '' }
   const mayKeep = mayDo(who.role, 'scenarios.keep')
   const view = whatIfView({
@@ -139,6 +139,27 @@ async function thePage({ reads, who, query, today, problems, showing }: Asked): 
     given: query,
   })
   return show('scenarios/what-if.njk', { ...view, held: true, showing: showing !== undefined }, wrong.length > 0 ? 400 : 200)
+}
+
+/** What is tried comes to the same until something is imported or the limits change. */
+const keptTried = keptUntilImport<{ readonly tried: Tried; readonly charts: readonly Chart[] }>(40)
+
+interface Trying {
+  readonly framework: Framework
+  readonly found: Assessed
+  readonly schools: readonly SchoolToTry[]
+  readonly toTry: ToTry
+  readonly today: Day
+}
+
+function triedWithCharts(reads: Reads, { framework, found, schools, toTry, today }: Trying) {
+  const { key, limits, triggers } = framework
+  const name = JSON.stringify([found.assessment.authority, key, limits, triggers, today, writeToTry(toTry)])
+  return keptTried(reads, name, async () => {
+    const tried = tryOut(framework, found, schools, toTry, today)
+    const pictured = tried.chosen.size === 0 ? [] : tried.triggers
+    return { tried, charts: await Promise.all(pictured.map((one) => beforeAfterChart(picturedOf(one, framework, found)))) }
+  })
 }
 
 interface Keeping {
