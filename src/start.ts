@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { readMailRoute } from './alerts/mail-route.ts'
+import { rounds } from './alerts/outbox.import.ts'
 import { firstInvitation } from './accounts/invitation.store.ts'
 import { answering } from './cli/channel.ts'
 import type { Called, Command, ExitCode } from './cli/command.ts'
@@ -7,7 +9,7 @@ import { readReach, type Reach, type Where } from './cli/config.ts'
 import { inOneLine, type World } from './cli/run.ts'
 import type { Database } from './db/connect.ts'
 import { inTurn } from './db/turn.ts'
-import { importers, importsOf, pagesWith, rebuild } from './features.ts'
+import { importers, importsOf, links, pagesWith, rebuild } from './features.ts'
 import { paths } from './paths.ts'
 import { countryHeld } from './sources/country.store.ts'
 import { inspectImport } from './quality/inspection.import.ts'
@@ -36,8 +38,8 @@ export function startCommands(started: Started): readonly Command[] {
       summary: 'Start the server; with an empty data folder it opens on a made-up authority',
       options: [{ flags: '--port <number>', summary: 'the port to listen on (or PORT; 5555 if neither; 0 for any that is free)' }],
       wrongUse(options) {
-        const reach = reachOf(options)
-        return reach.ok ? [] : reach.problems.map((problem) => problem.text)
+        const [reach, mail] = [reachOf(options), readMailRoute(started.env)]
+        return [reach, mail].flatMap((read) => (read.ok ? [] : read.problems.map(({ text }) => text)))
       },
       async does(called) {
         const reach = reachOf(called.options)
@@ -70,11 +72,13 @@ async function serve(called: Called, started: Started, reach: Reach): Promise<Ex
     throw taken(error, port)
   })
   const address = outer ?? web.address
+  const mail = readMailRoute(started.env)
+  const making = rounds(db, { route: mail.ok ? mail.value : undefined, address: address.replace(/\/$/, ''), links, now, failed })
   const hush = await takeCommands(started, address, signal)
   await welcome(called, started.where, address)
   await ended(signal)
   hush()
-  await Promise.all([web.server.close(), imports.close()])
+  await Promise.all([web.server.close(), imports.close(), making.close()])
   return 0
 }
 

@@ -1,5 +1,7 @@
 import { authoritiesOn } from '../authorities/authority.store.ts'
 import { parseAreaCode } from '../authorities/area.ts'
+import { troubleIn } from '../alerts/following.view.ts'
+import { outboxOf } from '../alerts/mail.store.ts'
 import type { Problem } from '../lib/checked.ts'
 import { paths } from '../paths.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
@@ -96,9 +98,14 @@ async function showSettings(
 ): Promise<Outcome> {
   const people = await colleagues(reads, who.authority)
   const council = await councilName(reads, who.authority)
+  const trouble = troubleIn(await outboxOf(reads, who.authority))
   const authorities = await authoritiesOn(reads, today)
   const authority = authorities.find(({ code }) => code === who.authority)
-  return show('accounts/settings.njk', settingsView({ who, people, council, authority, problems }), problems.length > 0 ? 400 : 200)
+  return show(
+    'accounts/settings.njk',
+    settingsView({ who, people, council, authority, trouble, problems }),
+    problems.length > 0 ? 400 : 200,
+  )
 }
 
 async function showAuthorities(reads: Reads, who: SignedIn, today: Day, problems: readonly Problem[]): Promise<Outcome> {

@@ -13,13 +13,16 @@ export function settingsView(model: {
   people: readonly Account[]
   council: string | undefined
   authority: { readonly name: string } | undefined
+  /** Why e-mails have not gone, in a sentence; empty where all have. */
+  trouble: string
   problems: readonly Problem[]
 }) {
-  const { who, people, council, authority, problems } = model
+  const { who, people, council, authority, trouble, problems } = model
   return {
     title: 'Settings',
     authority: authority?.name ?? `Authority ${who.authority ?? ''}`,
     council: council ?? '',
+    trouble,
     people: people.map((person) => ({
       name: person.name,
       email: person.email,

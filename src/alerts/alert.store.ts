@@ -78,7 +78,7 @@ export async function alertCount(reads: Reads, authority: AreaCode): Promise<num
     .select(({ fn }) => fn.countAll<number>().as('alerts'))
     .where('authority', '=', authority)
     .executeTakeFirstOrThrow()
-  return Number(all)
+  return all
 }
 
 /** The alerts that a person follows and has not seen, raised since they have had an account, the newest first; of the last two hundred. */

@@ -6,6 +6,7 @@ import type { AreaCode } from '../authorities/area.ts'
 import type { Db, Reads } from '../db/connect.ts'
 import { alertColumns } from './alert.store.ts'
 import type { Alert, MailKind, MailState } from './alert.ts'
+import type { Outbox } from './outbox.ts'
 
 /** An e-mail that is due, taken to be sent by this process and no other. */
 export interface DueMail {
@@ -109,7 +110,7 @@ export async function makeTest(tx: Db, authority: AreaCode, to: string, now: Dat
 }
 
 /** Where the e-mails of an authority stand. `troubled` are those that did not go, the newest first: waiting to be tried again, or given up. */
-export async function outboxOf(reads: Reads, authority: AreaCode) {
+export async function outboxOf(reads: Reads, authority: AreaCode): Promise<Outbox> {
   const counts = await reads
     .selectFrom('mail')
     .select(['state'])
@@ -130,12 +131,10 @@ export async function outboxOf(reads: Reads, authority: AreaCode) {
     .orderBy('mail.id', 'desc')
     .limit(50)
     .execute()
-  const of = (state: MailState) => Number(counts.find((row) => row.state === state)?.mails ?? 0)
+  const of = (state: MailState) => counts.find((row) => row.state === state)?.mails ?? 0
   const lastSent = counts.find(({ state }) => state === 'sent')?.last ?? null
   return { waiting: of('waiting') + of('sending'), sent: of('sent'), givenUp: of('given up'), lastSent, troubled }
 }
-
-export type Outbox = Awaited<ReturnType<typeof outboxOf>>
 
 /** Makes every e-mail of an authority that did not go due at once, those given up as well; its waits begin anew. */
 export async function tryAgain(tx: Db, who: Person, now: Date): Promise<void> {

@@ -8,9 +8,11 @@ import { raise, type Event } from './alert.store.ts'
 import { pictureNow } from './picture.import.ts'
 
 /** The import that is told of. */
-export interface Told {
+export interface ImportTold {
   readonly id: number
   readonly file_name: string
+  readonly started_at: Date
+  readonly ended_at: Date | null
 }
 
 /**
@@ -50,7 +52,7 @@ export async function tellingOf<T>(
 }
 
 /** Tells every authority that somebody works for what an import changed, each in a transaction of its own. */
-export async function tellImport(db: Db, { id, file_name }: Told, now: Date): Promise<void> {
+export async function tellImport(db: Db, { id, file_name }: ImportTold, now: Date): Promise<void> {
   const event = { cause: `Import of ${file_name}`, run: id, today: dayInLondon(now), now }
   for (const authority of await authoritiesWorkedFor(reading(db))) await onBehalfOf(db, authority, (tx) => tellChange(tx, authority, event))
 }

@@ -3,7 +3,7 @@ import type { AreaCode } from '../authorities/area.ts'
 import { reading, type Db, type Reads } from '../db/connect.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { Picture } from './alert.ts'
-import { readPicture } from './picture.form.ts'
+import { readPicture } from './picture.ts'
 
 /** Those who would tell an authority at once take turns, so that nothing is told twice. */
 export async function takeTurnTelling(tx: Db, authority: AreaCode): Promise<void> {

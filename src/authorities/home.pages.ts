@@ -1,4 +1,5 @@
 import { auditEntries } from '../accounts/audit.store.ts'
+import { unseenAlerts } from '../alerts/alert.store.ts'
 import { mayDo } from '../accounts/permission.ts'
 import { frameworkOf } from '../limits/framework-of.import.ts'
 import { shippedCalendar } from '../releases/calendar.import.ts'
@@ -22,7 +23,9 @@ export function homePages(sources: readonly Source[]): readonly Page[] {
         const lately = mayDo(who.role, 'audit.see') ? await auditEntries(reads, { words: '', limit: 5, offset: 0 }) : []
         const assessed = await assessment(reads, await frameworkOf(reads, who.authority), who.authority, { today })
         const releases = mayDo(who.role, 'data.see') ? await releasesOn(reads, shippedCalendar(), today) : []
-        return show('authorities/home.njk', homeView({ who, authority, assessed, sources, held: await held(reads), releases, lately }))
+        const unseen = mayDo(who.role, 'alerts.follow') ? await unseenAlerts(reads, who) : []
+        const shown = { who, authority, assessed, sources, held: await held(reads), releases, lately, unseen }
+        return show('authorities/home.njk', homeView(shown))
       },
     },
   ]

@@ -1,3 +1,5 @@
+import { unseenView } from '../alerts/alert.view.ts'
+import type { Alert } from '../alerts/alert.ts'
 import type { AuditEntry } from '../accounts/audit.ts'
 import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
@@ -60,11 +62,14 @@ export function homeView(model: {
   held: readonly ImportRun[]
   releases: readonly Freshness[]
   lately: readonly AuditEntry[]
+  unseen: readonly Alert[]
 }) {
-  const { who, authority, assessed, sources, held, releases, lately } = model
+  const { who, authority, assessed, sources, held, releases, lately, unseen } = model
   return {
     title: authority?.name ?? `Authority ${who.authority}`,
     region: authority?.region ?? '',
+    unseen: unseen.length > 0 && unseenView(unseen),
+    mayFollow: mayDo(who.role, 'alerts.follow'),
     risk: assessed && riskInShort(assessed),
     // The triggers themselves stand above, once there is anything to judge them by.
     places: places.filter(({ may }) => mayDo(who.role, may) && !(assessed && may === 'risk.see')),

@@ -1,3 +1,4 @@
+import { tellingOf } from '../alerts/tell.import.ts'
 import type { Person } from '../accounts/person.ts'
 import { authorityNamed } from '../authorities/authority.store.ts'
 import type { Reads } from '../db/connect.ts'
@@ -40,7 +41,8 @@ export const limitsPages: readonly Page[] = [
       if (!limits.ok) return theLimits(reads, who, { given: body, problems: limits.problems })
       if (!reason.ok) return thePreview({ reads, who, today, given: body, problems: reason.problems, status: 400 })
       const asked = { framework: defaults.key, limits: limits.value, reason: reason.value, seen: entryIn(body.seen), now }
-      const meanwhile = await setLimits(db, who, asked)
+      const event = { cause: `${who.name} set the limits`, run: null, today, now }
+      const meanwhile = await tellingOf(db, who.authority, { ...event, work: () => setLimits(db, who, asked) })
       return meanwhile ? clash(reads, who, body, meanwhile) : go(paths.limits())
     },
   },
@@ -48,10 +50,11 @@ export const limitsPages: readonly Page[] = [
     method: 'POST',
     path: '/risk/limits/default',
     may: 'limits.change',
-    async does({ db, reads, who, body, now }) {
+    async does({ db, reads, who, body, today, now }) {
       const { key } = await defaultFrameworkOf(reads, who.authority)
       const asked = { framework: key, limits: null, reason: 'Back to the defaults', seen: entryIn(body.seen), now }
-      const meanwhile = await setLimits(db, who, asked)
+      const event = { cause: `${who.name} set the limits back to the defaults`, run: null, today, now }
+      const meanwhile = await tellingOf(db, who.authority, { ...event, work: () => setLimits(db, who, asked) })
       return meanwhile ? clash(reads, who, {}, meanwhile) : go(paths.limits())
     },
   },

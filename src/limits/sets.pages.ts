@@ -1,3 +1,4 @@
+import { tellingOf } from '../alerts/tell.import.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Reads } from '../db/connect.ts'
 import { workingFramework } from '../frameworks/framework.import.ts'
@@ -56,7 +57,9 @@ export const setPages: readonly Page[] = [
       if (!reason.ok) return thePreview({ reads, who, today, given: body, problems: reason.problems })
       const set = body.set === 'shipped' ? null : numberIn(body.set)
       if (set !== null && !(await triggerSets(reads, who.authority)).some(({ id }) => id === set)) return missing
-      const meanwhile = await chooseTriggerSet(db, who, { set, reason: reason.value, seen: numberIn(body.seen), now })
+      const choice = { set, reason: reason.value, seen: numberIn(body.seen), now }
+      const event = { cause: `${who.name} chose another set of triggers`, run: null, today, now }
+      const meanwhile = await tellingOf(db, who.authority, { ...event, work: () => chooseTriggerSet(db, who, choice) })
       if (!meanwhile) return go(paths.triggerSets())
       const text = `${meanwhile.chosen_by} chose another set meanwhile (${meanwhile.reason}). Yours is not chosen yet: choose again to confirm it`
       const given = { ...body, seen: String(meanwhile.id) }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { tellingOf } from '../alerts/tell.import.ts'
 import { parseAreaCode, type AreaCode } from '../authorities/area.ts'
 import type { Called, Command, ExitCode } from '../cli/command.ts'
 import { onBehalfOf } from '../db/scope.ts'
@@ -63,7 +64,7 @@ async function load({ db, args, folder, options, out, now }: Called, authority: 
   return 0
 }
 
-async function choose({ db, reads, args, options, out, now }: Called, authority: AreaCode): Promise<ExitCode> {
+async function choose({ db, reads, args, options, out, today, now }: Called, authority: AreaCode): Promise<ExitCode> {
   const asked = args[0] ?? ''
   const set = asked === 'shipped' ? null : Number(asked)
   if (set !== null && !(await triggerSets(reads, authority)).some(({ id }) => id === set)) {
@@ -73,7 +74,10 @@ async function choose({ db, reads, args, options, out, now }: Called, authority:
   const [newest] = await setsChosen(reads, authority)
   const who = { name: 'Command line', account: null, authority }
   const choice = { set, reason: reasonIn(options), seen: newest?.id ?? null, now: now() }
-  const meanwhile = await onBehalfOf(db, authority, (tx) => chooseTriggerSet(tx, who, choice))
+  const event = { cause: 'Another set of triggers was chosen on the command line', run: null, today, now: now() }
+  const meanwhile = await onBehalfOf(db, authority, (tx) =>
+    tellingOf(tx, authority, { ...event, work: () => chooseTriggerSet(tx, who, choice) }),
+  )
   if (meanwhile) {
     out.complain(`${meanwhile.chosen_by} chose another set meanwhile: ${meanwhile.reason}`)
     return 1
