@@ -4,7 +4,7 @@ import type { Getting, Rhythm } from './release.ts'
 
 /**
  * The addresses to ask for on a day, the newest first. A publisher who names a file by its day has perhaps not put out
- * today's yet.
+ * today's yet. Years of which nothing was published are passed over.
  */
 export function addressesOn({ address, back }: Getting & { kind: 'address' }, rhythm: Rhythm, today: Day): readonly string[] {
   if (address.includes('{yyyymmdd}')) {
@@ -12,9 +12,20 @@ export function addressesOn({ address, back }: Getting & { kind: 'address' }, rh
   }
   if (address.includes('{academic-year}')) {
     const newest = newestYear(rhythm, today)
-    return Array.from({ length: back + 1 }, (_, i) => address.replaceAll('{academic-year}', `${newest - i - 1}-${newest - i}`))
+    const without = yearsWithout(rhythm)
+    return Array.from({ length: back + 1 + without.length }, (_, i) => newest - i)
+      .filter((year) => !without.includes(year))
+      .slice(0, back + 1)
+      .map((year) => address.replaceAll('{academic-year}', `${year - 1}-${year}`))
   }
   return [address]
+}
+
+/** The academic years of which nothing was published, by the year they end in. */
+function yearsWithout(rhythm: Rhythm): readonly number[] {
+  if (rhythm.kind !== 'yearly') return []
+  const { without = [], publications } = rhythm
+  return [...new Set(without.flatMap((year) => publicationsOf(publications, year).map(({ asAt }) => academicYearOf(asAt))))]
 }
 
 /** The academic year of the latest publication that should be out, by the year it ends in. */

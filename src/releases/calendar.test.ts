@@ -80,3 +80,11 @@ test('a table of a year is asked for by the latest year that may be out, then th
   assert.deepEqual(addressesOn(getting, rhythm, aDay('2026-11-30')), ['https://a.example/2024-2025', 'https://a.example/2023-2024'])
   assert.deepEqual(addressesOn(getting, rhythm, aDay('2026-12-01')), ['https://a.example/2025-2026', 'https://a.example/2024-2025'])
 })
+
+test('a year of which nothing was published is not asked for', () => {
+  const getting = { kind: 'address', address: 'https://a.example/{academic-year}', back: 1 } as const
+  const rhythm = { kind: 'yearly', publications: [{ month: 12, asAt: '05-15' }], without: [2020, 2021] } as const
+
+  assert.deepEqual(addressesOn(getting, rhythm, aDay('2022-12-01')), ['https://a.example/2021-2022', 'https://a.example/2018-2019'])
+  assert.deepEqual(addressesOn(getting, rhythm, aDay('2021-12-01')), ['https://a.example/2018-2019', 'https://a.example/2017-2018'])
+})
