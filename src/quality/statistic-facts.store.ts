@@ -7,11 +7,16 @@ export interface HeldStatistics extends PublishedTable {
   readonly splits: ReadonlyMap<number, string>
 }
 
-/** The most rows that are checked. Above that it is schools' or wards' figures by many filters, and would take as long as the import. */
-const most = 150_000
+/** How many rows a file of statistics has that is too large to be checked. */
+export interface TooLarge {
+  readonly tooMany: number
+}
 
-/** The statistics of an import, its rows by line; undefined for an import of anything else, or of more than can be checked beside it. */
-export async function statisticsOfRun(reads: Reads, run: number): Promise<HeldStatistics | undefined> {
+/** The most rows that are checked. Above that it is schools' or wards' figures by many filters, and would take as long as the import. */
+export const mostChecked = 150_000
+
+/** The statistics of an import, its rows by line; undefined for an import of anything else; only how many they are where they are too many to be checked beside it. */
+export async function statisticsOfRun(reads: Reads, run: number): Promise<HeldStatistics | TooLarge | undefined> {
   const file = await reads.selectFrom('statistic_file').select(['data_set', 'ends']).where('run', '=', run).executeTakeFirst()
   if (!file) return undefined
   const { rows: held } = await reads
@@ -19,7 +24,7 @@ export async function statisticsOfRun(reads: Reads, run: number): Promise<HeldSt
     .select(({ fn }) => fn.countAll<number>().as('rows'))
     .where('run', '=', run)
     .executeTakeFirstOrThrow()
-  if (held > most) return undefined
+  if (held > mostChecked) return { tooMany: held }
   const columns = await reads
     .selectFrom('statistic_column')
     .select('name')
