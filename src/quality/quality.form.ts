@@ -25,10 +25,20 @@ export interface FindingsAsked {
   readonly ours: boolean
 }
 
+/**
+ * Which findings are asked for. Those with rows of ours, unless all are: by the filter, or by a link from an import.
+ *
+ * @example
+ * readFindingsAsked({}).ours // => true
+ * readFindingsAsked({ ours: 'no' }).ours // => false
+ * readFindingsAsked({ run: '7' }).ours // => false
+ */
 export function readFindingsAsked(query: Sent): FindingsAsked {
   const show = (['explained', 'all'] as const).find((known) => known === query.show) ?? 'open'
   const rule = qualityRules.find(({ key }) => key === query.rule)?.key
-  return { show, rule, run: Number(/^\d{1,9}$/.exec(query.run ?? '')?.[0] ?? 0), ours: query.ours === 'yes' }
+  const run = Number(/^\d{1,9}$/.exec(query.run ?? '')?.[0] ?? 0)
+  const byLink = run > 0 || query.show === 'all'
+  return { show, rule, run, ours: query.ours === 'yes' || (query.ours !== 'no' && !byLink) }
 }
 
 /**

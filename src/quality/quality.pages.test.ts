@@ -149,3 +149,17 @@ function htmlOf(outcome: Outcome): string {
   if (outcome.kind !== 'show') throw new Error(`the page did not show: ${outcome.kind}`)
   return print(outcome.template, { ...outcome.model, site })
 }
+
+test('findings are those with rows of ours, until all are asked for or an import leads to its own', async (t) => {
+  const db = await freshDb(t)
+  const run = await checked(t, db, census.replaceAll(',931,', ',850,'))
+
+  const ours = htmlOf(await look(db, '/data/quality', {}))
+  const all = htmlOf(await look(db, '/data/quality', {}, { ours: 'no' }))
+  const linked = htmlOf(await look(db, '/data/quality', {}, { run: String(run), show: 'all' }))
+
+  assert.doesNotMatch(ours, /and 79% is printed/)
+  assert.match(ours, /Only those with rows of your authority\. <a class="govuk-link" href="\/data\/quality\?ours=no">Show all/)
+  assert.match(all, /and 79% is printed/)
+  assert.match(linked, /and 79% is printed/)
+})

@@ -26,7 +26,7 @@ export const qualityPages: readonly Page[] = [
     may: 'data.see',
     fenced: false,
     async does({ reads, query, who }) {
-      const asked = readFindingsAsked(query)
+      const asked = askedBy(query, who)
       const found = await findingsAsked(reads, asked, who)
       const page = parsePage(query.page)
       const share = readShareAsked(query)
@@ -48,7 +48,7 @@ export const qualityPages: readonly Page[] = [
     may: 'data.see',
     fenced: false,
     async does({ reads, query, who }) {
-      const { head, rows } = findingsTable(await findingsAsked(reads, readFindingsAsked(query), who))
+      const { head, rows } = findingsTable(await findingsAsked(reads, askedBy(query, who), who))
       return file('data-quality.csv', 'text/csv', csvOf(head, rows))
     },
   },
@@ -90,6 +90,12 @@ export const qualityPages: readonly Page[] = [
     },
   },
 ]
+
+/** Whoever has no authority has nothing of their own, and is shown all. */
+function askedBy(query: Readonly<Record<string, string>>, who: SignedIn | undefined): FindingsAsked {
+  const asked = readFindingsAsked(query)
+  return who?.authority == null ? { ...asked, ours: false } : asked
+}
 
 async function findingsAsked(reads: Reads, { show: which, rule, run: only, ours }: FindingsAsked, who: SignedIn | undefined) {
   const standing = only === 0 ? await standingFindings(reads) : await findingsOfRun(reads, only)

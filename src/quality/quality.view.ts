@@ -84,6 +84,7 @@ export function qualityView({ findings, found, asked, pages, ours, share, typed 
     findings: findings.map((finding) => ({ ...findingRow(finding, ours), file: finding.file, run: paths.importRun(finding.run) })),
     asked,
     mayAskOurs: ours !== null,
+    all: withQuery(paths.quality(), queryOf({ ...asked, ours: false })),
     rules: qualityRules.map(({ key, name }) => ({ value: key, text: name })),
     shows: [
       { value: 'open', text: 'Not explained' },
@@ -100,7 +101,7 @@ export function qualityView({ findings, found, asked, pages, ours, share, typed 
 
 /** The filter of the findings as an address carries it. */
 export function queryOf({ show, rule, run, ours }: FindingsAsked) {
-  return { show: show === 'open' ? undefined : show, rule, run: run === 0 ? undefined : run, ours: ours ? 'yes' : undefined }
+  return { show: show === 'open' ? undefined : show, rule, run: run === 0 ? undefined : run, ours: ours ? 'yes' : 'no' }
 }
 
 /** Whether a percentage follows from its numbers, in a sentence. */
