@@ -12,7 +12,7 @@ import { reproduced } from './reproduction.ts'
 import { absentFrom, isExtract, listsInWords, schoolsFinding, type ListedSchool, type SchoolList } from './school-list.ts'
 import { kindOfSchool, scopeOfList, scopeOfTable } from './school-scope.ts'
 import { shareFault, shareReport } from './share.ts'
-import { changeFinding, sharpForSchools, sharpest, type Change } from './sharp-change.ts'
+import { changeFinding, sharpForSchools, sharpest, togetherAsOne, type Change } from './sharp-change.ts'
 import { areaSumReport, ruleOfStatistics } from './statistic-check.ts'
 import { readTableRules } from './table-rule.form.ts'
 import { withheldReport } from './withheld-share.ts'
@@ -232,3 +232,21 @@ function aSchool(urn: string, facts: Partial<ListedSchool> = {}): ListedSchool {
 function aNamed(urn: string, name: string, dfeNumber: string): NamedSchool {
   return { urn, name, dfeNumber, authority: ours, line: 2 }
 }
+
+test('what schools spend that changed sharply is one finding of a file, in pounds and with thousands told apart', () => {
+  const changes = Array.from({ length: 60 }, (_, i) => ({ code: String(i), name: `School ${i}`, authority: null, line: i, before: 1_000_000, now: i === 0 ? 9_234_567.4 : 1_000_000 + i * 1_000, pupils: 99, relative: true })) // prettier-ignore
+  const measured = { unit: '£', years: '2017 to 2018 and 2018 to 2019', of: 'schools' }
+  const findings = ['Total income', 'Total expenditure'].flatMap(
+    (name) => changeFinding({ ...measured, code: name, name }, changes, sharpForSchools) ?? [],
+  )
+
+  const [one, ...others] = togetherAsOne(findings, 'Income and spending')
+
+  assert.equal(others.length, 0)
+  assert.match(one?.sentence ?? '', /^2 measures of Income and spending changed far more from the year before in 1 school than elsewhere/)
+  assert.match(one?.sentence ?? '', /£1,000,000 to £9,234,567\./)
+  assert.deepEqual(
+    one?.behind.map(({ cells }) => cells[0]?.[1]),
+    ['Total income, 2017 to 2018 and 2018 to 2019', 'Total expenditure, 2017 to 2018 and 2018 to 2019'],
+  )
+})

@@ -1,6 +1,5 @@
 import type { AreaCode } from '../authorities/area.ts'
-import { count } from '../lib/count.ts'
-import { settled } from '../lib/decimal.ts'
+import { count, counted } from '../lib/count.ts'
 import type { QualityFinding } from './quality-finding.ts'
 
 /** A figure of a school or an area in two years that compare. */
@@ -79,7 +78,7 @@ export function changeFinding(measured: Measured, changes: readonly Change[], sh
   const sharp = sharpest(changes, sharpness)
   const [first] = sharp
   if (!first) return undefined
-  const told = (value: number) => `${settled(value)}${measured.unit}`
+  const told = (value: number) => inUnit(value, measured.unit)
   const among = `of the ${count(changes.length)} ${measured.of} that can be compared`
   const where = sharp.length === 1 ? `${first.name}, ${among}` : `${count(sharp.length)} ${among}, most in ${first.name}`
   return {
@@ -101,6 +100,45 @@ export function changeFinding(measured: Measured, changes: readonly Change[], sh
       ],
     })),
   }
+}
+
+const rounded = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
+
+/**
+ * A figure as a sentence tells it, rounded for print only.
+ *
+ * @example
+ * inUnit(111.42856999999999, '%') // => '111.43%'
+ * inUnit(1234567.4, '£') // => '£1,234,567'
+ * inUnit(-52.5, '£') // => '-£52.50'
+ */
+export function inUnit(value: number, unit: string): string {
+  if (unit !== '£') return `${rounded.format(value)}${unit}`
+  const pounds = Math.abs(value) >= 1_000 || Number.isInteger(value) ? count(Math.round(Math.abs(value))) : Math.abs(value).toFixed(2)
+  return `${value < 0 ? '-' : ''}£${pounds}`
+}
+
+/**
+ * Findings of many measures of one file told as one, with the rows behind all of them: a school whose spending doubled is in a
+ * dozen of its measures. The first, with most schools, is told as it stands.
+ */
+export function togetherAsOne(findings: readonly QualityFinding[], what: string): readonly QualityFinding[] {
+  const [first, ...others] = findings.toSorted((a, b) => b.behind.length - a.behind.length)
+  if (!first || others.length === 0) return findings
+  const schools = new Set(findings.flatMap(({ behind }) => behind.map(({ code }) => code))).size
+  const behind = findings.flatMap((finding) =>
+    finding.behind.map((row) => ({ ...row, cells: [['measure', finding.subject] as const, ...row.cells] })),
+  )
+  return [
+    {
+      ...first,
+      authority: null,
+      subject: `${what}, ${counted(findings.length, 'measure')}`,
+      sentence: `${counted(findings.length, 'measure')} of ${what} changed far more from the year before in ${counted(schools, 'school')} than elsewhere. Most schools: ${first.sentence}`,
+      key: `${first.key} and ${others.length} others`,
+      behind,
+    },
+  ]
 }
 
 function quantile(sorted: readonly number[], share: number): number {

@@ -17,7 +17,7 @@ import { rangeReport } from './range.ts'
 import { scopeOfTable } from './school-scope.ts'
 import { shareReport } from './share.ts'
 import { nameOfTable, tableAgainstList } from './table-against-list.import.ts'
-import { changeFinding, sharpForSchools, type Change } from './sharp-change.ts'
+import { changeFinding, sharpForSchools, togetherAsOne, type Change } from './sharp-change.ts'
 import { reproducing } from './reproduction.ts'
 import { ruleOf } from './table-rule.ts'
 import { shippedTableRules } from './table-rule.import.ts'
@@ -99,13 +99,13 @@ function changesReport(table: HeldTable, before: HeldTable, naming: Naming, size
       ]
     })
     const years = `${academicYearInWords(before.year)} and ${academicYearInWords(table.year)}`
-    const unit = measure.unit === 'percent' ? '%' : ''
+    const unit = measure.unit === 'percent' ? '%' : measure.unit === 'pounds' ? '£' : ''
     return changeFinding({ code: measure.code, name: measure.name, unit, years, of: 'schools' }, changes, sharpForSchools) ?? []
   })
   const said =
     `${counted(measures.length, 'measure')} of each school held against the year before, across no break: a change is told when it is further than ` +
     `${sharpForSchools.times} times the spread of the middle half of schools outside that half, and rests on ${sharpForSchools.leastPupils} pupils or more (of the school, where the table gives no number).`
-  return { rule: 'changes', said, findings }
+  return { rule: 'changes', said, findings: table.table === 'spending' ? togetherAsOne(findings, nameOfTable(table)) : findings }
 }
 
 const smaller = (a: number | null, b: number | null) => (a === null || b === null ? undefined : Math.min(a, b))
