@@ -1,8 +1,8 @@
 import { marksExplained, whyNone } from './school-absent.view.ts'
-import { areaFigure, told, type SchoolFacts, type ToldYear } from './school-page.ts'
+import { areaFigure, isAverageByDefinition, told, type SchoolFacts, type ToldYear } from './school-page.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { placeOf, spreadIn } from './school-trend.view.ts'
-import { figureInWords } from './stands-out.view.ts'
+import { averageByDefinition, figureInWords } from './stands-out.view.ts'
 import { leaversInWords } from './table-year.ts'
 
 /** Several measures side by side: a row each, their newest years across, and what the newest is set beside. */
@@ -69,6 +69,7 @@ function rowOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly ToldY
     const value = newest && areaFigure(facts, facts[among], measure, newest.year)?.value
     const median = newest && spreadIn(facts, measure, newest.year, among)?.median
     if (value != null) return figureInWords(value, measure)
+    if (among === 'nation' && newest?.figure && isAverageByDefinition(facts, measure, newest.figure)) return averageByDefinition
     return median === undefined ? '–' : `${figureInWords(median, measure)}†`
   }
   return {

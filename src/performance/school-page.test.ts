@@ -55,6 +55,7 @@ test('before all: the files are imported and what schools are set beside is made
     headings: ['MEDIAN', 'TOTALEXP'],
     schools: [['100009', '850', 'Primary', '5000']],
   })
+  await havingTable(db, { table: 'ks2', year: 2017, headings: ['RECTYPE', 'NFTYPE', 'TELIG', 'READPROG', 'READPROG_LOWER', 'READPROG_UPPER'], schools: [['100008', '931', '1', 'CY', '60', '-4.1', '-6.2', '-2']] }) // prettier-ignore
   await db.transaction().execute((tx) => rebuildSchoolComparisons(tx, shippedSchoolMeasures(), unwatched))
 })
 
@@ -184,6 +185,12 @@ test('a table is absent for its own reason: other authorities only, other tables
   const others = measureIn(facts, 'ks2-rwm-expected-others')
   assert.ok(spending)
   assert.match(whyNone(facts, spending, 2019), /are of other authorities only: income and spending/)
-  assert.equal(whyNone(facts, others, 2017), 'no file is held of the table: key stage 2 results')
+  assert.equal(whyNone(facts, others, 2015), 'no file is held of the table: key stage 2 results')
   assert.equal(whyNoneOfNation(facts, others, 2019), 'the files held give no figure of England in this measure')
+})
+
+test('where the publisher prints no progress of the country it is 0 by definition, and the table says so too', async () => {
+  const results = await printed('/schools/:urn/results', '100008')
+
+  assert.equal(results.match(/0, by definition/g)?.length, 2, 'through the years, and among all measures')
 })

@@ -206,16 +206,26 @@ export function lookedAt(facts: SchoolFacts): readonly Looked[] {
     const besideMedian = isSpecialResult(kind, measure.table)
     const looked = years.map((figure) => {
       const spread = facts.spreads.get(spreadKey(measure.code, figure.year, kind, 'nation'))
-      const row = areaFigure(facts, facts.nation, measure, figure.year)?.value ?? averageProgress(figure)
-      return { ...figure, spread, england: besideMedian ? (spread?.median ?? null) : row }
+      const row = areaFigure(facts, facts.nation, measure, figure.year)?.value ?? null
+      const byDefinition = row === null && isAverageByDefinition(facts, measure, figure)
+      const england = besideMedian ? (spread?.median ?? null) : byDefinition ? 0 : row
+      return { ...figure, spread, england, byDefinition }
     })
     return [{ measure, newest, years: looked, besideMedian, alike: spreadAlike(facts.likeIt, measure.code, newest) }]
   })
 }
 
-/** An average pupil's progress is 0 by definition, where the publisher prints no row of the country. */
-function averageProgress({ lower, upper }: Figure): number | null {
-  return lower !== null && upper !== null ? 0 : null
+/**
+ * Whether a school's figure is set beside a country's 0 that is so by definition: the progress of all its pupils, of which the
+ * publisher prints no row of the country. Results of special schools are set beside their median.
+ */
+export function isAverageByDefinition(
+  { kinds }: Pick<SchoolFacts, 'kinds'>,
+  { table, pupils }: SchoolMeasure,
+  { lower, upper }: Pick<Figure, 'lower' | 'upper'>,
+): boolean {
+  const kind = kinds.get(table)
+  return pupils === 'all' && lower !== null && upper !== null && kind !== undefined && !isSpecialResult(kind, table)
 }
 
 /**

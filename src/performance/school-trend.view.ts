@@ -3,11 +3,20 @@ import type { Chart, Table } from '../charts/chart.ts'
 import { trendChart, type TrendFacts, type TrendLine } from '../charts/trend.ts'
 import { count } from '../lib/count.ts'
 import { markInCell, marksExplained, whyNone } from './school-absent.view.ts'
-import { areaFigure, spreadAlike, spreadKey, told, type Figure, type SchoolFacts, type ToldYear } from './school-page.ts'
+import {
+  areaFigure,
+  isAverageByDefinition,
+  spreadAlike,
+  spreadKey,
+  told,
+  type Figure,
+  type SchoolFacts,
+  type ToldYear,
+} from './school-page.ts'
 import { kindInWords } from './school-kind.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { placeIn, placeInWords, type Spread } from './spread.ts'
-import { figureInWords } from './stands-out.view.ts'
+import { averageByDefinition, figureInWords } from './stands-out.view.ts'
 import { leaversInWords } from './table-year.ts'
 
 /** A measure through the years: a picture, the table under it, and the breaks. */
@@ -105,6 +114,8 @@ function tableOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly Tol
 function rowOf(facts: SchoolFacts, measure: SchoolMeasure, { year, of, figure }: ToldYear): readonly string[] {
   const area = (whose: SchoolFacts['nation'] | undefined) => {
     const found = areaFigure(facts, whose, measure, year)
+    if (found?.value == null && whose === facts.nation && figure && isAverageByDefinition(facts, measure, figure))
+      return averageByDefinition
     return found ? (found.value === null ? markInCell(found) : figureInWords(found.value, measure)) : 'none held'
   }
   const median = (spread: Spread | undefined) => (spread ? `${figureInWords(spread.median, measure)} (${count(spread.schools)})` : '–')

@@ -16,6 +16,8 @@ export interface YearLooked {
   readonly upper: number | null
   /** What it is set beside: England's figure, or of a special school's results the median of England's special schools. */
   readonly england: number | null
+  /** England's figure is 0 by definition, and not published. */
+  readonly byDefinition?: boolean
   readonly stage: Stage
   /** The schools of its kind in England; undefined where those held are not of the whole country. */
   readonly spread: Spread | undefined
@@ -50,6 +52,7 @@ export interface Standout {
   readonly value: number
   readonly england: number
   readonly besideMedian: boolean
+  readonly byDefinition: boolean
   readonly cohort: number | null
   /** Where it is among the schools most like it. */
   readonly amongAlike: Place | undefined
@@ -146,6 +149,7 @@ function standoutIn({ measure, newest, years, alike, besideMedian }: Looked): St
     value,
     england,
     besideMedian,
+    byDefinition: latest.byDefinition === true,
     cohort,
     amongAlike: alike && placeIn(value, alike),
     weight,

@@ -19,6 +19,9 @@ export function figureInWords(value: number, { unit, decimals }: Pick<SchoolMeas
   return printed(value, { unit, decimals: unit === 'percent' ? 1 : decimals })
 }
 
+/** What stands for a country's progress where it is not published: the average pupil's is taken as 0. */
+export const averageByDefinition = '0, by definition'
+
 /**
  * What stands out in a sentence or two, the lead first.
  *
@@ -26,11 +29,11 @@ export function figureInWords(value: number, { unit, decimals }: Pick<SchoolMeas
  * It is in the lowest quarter of mainstream schools in England, and of the schools most like it.`
  */
 export function standoutInWords(standout: Standout, { nation, kind }: { readonly nation: string; readonly kind: SchoolKind }) {
-  const { measure, year, stage, side, well, running, value, england, cohort, besideMedian } = standout
+  const { measure, year, stage, side, well, running, value, england, cohort, besideMedian, byDefinition } = standout
   const beside = besideMedian ? `median of ${kindInWords(kind)} in ${nation}` : nation
   const lead = `${well ? `Well ${side}` : side === 'above' ? 'Above' : 'Below'} ${besideMedian ? `${kindInWords(kind)} in ${nation}` : nation}${running > 1 ? ` for ${running} years running` : ''}`
   const pupils = cohort === null || measure.table === 'census' ? '' : `; ${counted(cohort, 'pupil')}`
-  const figures = `${measure.name}: ${figureInWords(value, measure)} in ${year}${stage === 'final' ? '' : ` (${stage})`}, ${beside} ${figureInWords(england, measure)}${pupils}.`
+  const figures = `${measure.name}: ${figureInWords(value, measure)} in ${year}${stage === 'final' ? '' : ` (${stage})`}, ${beside} ${byDefinition ? averageByDefinition : figureInWords(england, measure)}${pupils}.`
   return { lead: `${lead}.`, says: [figures, ...whereItLies(standout, nation, kind)].join(' ') }
 }
 
