@@ -50,6 +50,7 @@ async function eachPage(on: string, server: ChildProcess, address: string, cooki
     ['schools like ours in turn', eachSchool('/like-it')],
     ['profile', paths.profile()],
     ['profile of primary', paths.profilePart('primary')],
+    ['what if, each school in turn', urns.map((urn) => `${paths.whatIf()}?category=${urn}&fewest=3`)],
     ['tables', '/tables'],
     ['statistics', '/statistics'],
     ['comparisons', paths.comparisons()],
@@ -89,7 +90,7 @@ async function underLoad(server: ChildProcess, urls: string | readonly string[],
 async function loaded(urls: readonly string[], cookie: string, expected: number, duration: number): Promise<number[]> {
   const times: number[] = []
   const wrong: number[] = []
-  const asked = urls.map((url) => ({ path: new URL(url).pathname }))
+  const asked = urls.map((url) => ({ path: new URL(url).pathname + new URL(url).search }))
   const [url = ''] = urls
   let client = 0
   const setupClient = (its: { setRequests(requests: readonly { readonly path: string }[]): void }) => {

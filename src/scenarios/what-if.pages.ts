@@ -2,6 +2,7 @@ import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import { beforeAfterChart } from '../charts/before-after.ts'
 import type { Chart } from '../charts/chart.ts'
+import { asImage } from '../charts/image.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
@@ -142,7 +143,9 @@ async function thePage({ reads, who, query, today, problems, showing }: Asked): 
 }
 
 /** What is tried comes to the same until something is imported or the limits change. */
-const keptTried = keptUntilImport<{ readonly tried: Tried; readonly charts: readonly Chart[] }>(40)
+const keptTried = keptUntilImport<{ readonly tried: Tried; readonly charts: readonly Pictured[] }>(40)
+
+type Pictured = Chart & { readonly image: string }
 
 interface Trying {
   readonly framework: Framework
@@ -158,7 +161,8 @@ function triedWithCharts(reads: Reads, { framework, found, schools, toTry, today
   return keptTried(reads, name, async () => {
     const tried = tryOut(framework, found, schools, toTry, today)
     const pictured = tried.chosen.size === 0 ? [] : tried.triggers
-    return { tried, charts: await Promise.all(pictured.map((one) => beforeAfterChart(picturedOf(one, framework, found)))) }
+    const charts = await Promise.all(pictured.map((one) => beforeAfterChart(picturedOf(one, framework, found))))
+    return { tried, charts: charts.map((chart) => ({ ...chart, image: asImage(chart) })) }
   })
 }
 

@@ -1,7 +1,5 @@
-import type { Table } from '../charts/chart.ts'
 import type { BeforeAfterFacts } from '../charts/before-after.ts'
-import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import type { Chart, Table } from '../charts/chart.ts'
 import { phaseInWords } from '../establishments/school.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
@@ -30,7 +28,7 @@ export interface WhatIfFacts {
   readonly schools: readonly SchoolToTry[]
   readonly toTry: ToTry
   readonly tried: Tried
-  readonly charts: readonly Chart[]
+  readonly charts: readonly (Chart & { readonly image: string })[]
   readonly kept: readonly Scenario[]
   readonly search: { readonly words: string; readonly phase: string; readonly grade: string }
   readonly mayKeep: boolean
@@ -57,7 +55,7 @@ export function whatIfView(facts: WhatIfFacts) {
     chosenTable: chosenTable(rows, added.length),
     unknown: [...toTry.chosen.keys()].filter((urn) => !schools.some((school) => school.urn === urn)),
     found: foundInWords(facts),
-    charts: charts.map((chart) => ({ ...chart, image: asImage(chart) })),
+    charts,
     choices: outcomes.map(({ key, text }) => ({ value: key, text })),
     listed: listed(facts),
     form: formOf(facts),
