@@ -1,5 +1,6 @@
 import { marksExplained, whyNone } from './school-absent.view.ts'
 import { areaFigure, isAverageByDefinition, told, type SchoolFacts, type ToldYear } from './school-page.ts'
+import type { Stage } from './performance-row.ts'
 import type { SchoolMeasure } from './school-measure.ts'
 import { placeOf, spreadIn } from './school-trend.view.ts'
 import { averageByDefinition, figureInWords } from './stands-out.view.ts'
@@ -51,6 +52,8 @@ export function matrixView(facts: SchoolFacts, measures: readonly SchoolMeasure[
         across,
       ),
       ...medianNote(all),
+      ...basisNotes(inSight, across),
+      ...stageNotes(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year)))),
       ...notesOf(inSight.flatMap(({ years }) => years.filter(({ year }) => across.includes(year)))),
       ...lackingNotes(facts, inSight, across),
     ],
@@ -65,35 +68,70 @@ function leaversNotes(measures: readonly SchoolMeasure[], years: readonly number
 
 function rowOf(facts: SchoolFacts, measure: SchoolMeasure, years: readonly ToldYear[], across: readonly number[]): MatrixRow {
   const newest = years.find(({ of, figure, year }) => !of && figure && figure.value !== null && across.includes(year))
+  const since = newest && newest.year !== across[0] ? ` (${newest.year})` : ''
   const area = (among: 'nation' | 'authority') => {
+    const said = besideIn(among)
+    return said === '–' ? said : `${said}${since}`
+  }
+  const besideIn = (among: 'nation' | 'authority') => {
     const value = newest && areaFigure(facts, facts[among], measure, newest.year)?.value
     const median = newest && spreadIn(facts, measure, newest.year, among)?.median
     if (value != null) return figureInWords(value, measure)
     if (among === 'nation' && newest?.figure && isAverageByDefinition(facts, measure, newest.figure)) return averageByDefinition
     return median === undefined ? '–' : `${figureInWords(median, measure)}†`
   }
+  const place = newest && placeOf(facts, measure, newest.year, newest.figure)
+  const basis = basisIn(measure, years, across)
   return {
     name: measure.name,
-    cells: across.map((year) => inCell(years.find((one) => one.year === year), measure)), // prettier-ignore
+    cells: across.map((year) => inCell(years.find((one) => one.year === year), measure, year < (basis?.from ?? 0))), // prettier-ignore
     authority: area('authority'),
     nation: area('nation'),
-    place: (newest && placeOf(facts, measure, newest.year, newest.figure)) ?? '–',
+    place: place === undefined ? '–' : `${place}${since}`,
   }
 }
 
-/** `62%`, the publisher's mark, or `62%*` for a predecessor's. */
-function inCell(one: ToldYear | undefined, measure: SchoolMeasure): string {
+/** The last new basis between the years of a row that stand across: what is before it is not to be compared with what follows. */
+function basisIn({ breaks }: SchoolMeasure, years: readonly ToldYear[], across: readonly number[]) {
+  const shown = years.filter(({ year }) => across.includes(year)).map(({ year }) => year)
+  return breaks
+    .flatMap((found) => (found.kind === 'new basis' ? [found] : []))
+    .filter(({ from }) => shown.some((year) => year < from) && shown.some((year) => year >= from))
+    .toSorted((a, b) => b.from - a.from)[0]
+}
+
+const stageMarks: Readonly<Record<Stage, string>> = { provisional: ' (p)', revised: ' (r)', final: '' }
+
+/** `62%`, the publisher's mark, `62%*` for a predecessor's, `62%‡` on an earlier basis, `62% (p)` while it is provisional. */
+function inCell(one: ToldYear | undefined, measure: SchoolMeasure, onEarlierBasis: boolean): string {
   if (!one?.figure) return '–'
-  const { value, published } = one.figure
-  return `${value === null ? published : figureInWords(value, measure)}${one.of ? '*' : ''}`
+  const { value, published, stage } = one.figure
+  const basis = onEarlierBasis && value !== null ? '‡' : ''
+  return `${value === null ? published : figureInWords(value, measure)}${one.of ? '*' : ''}${basis}${stageMarks[stage]}`
+}
+
+/** What is on an earlier basis, and why. */
+function basisNotes(rows: readonly RowTold[], across: readonly number[]): readonly string[] {
+  const all = rows.flatMap(({ measure, years }) => basisIn(measure, years, across) ?? [])
+  const reasons = new Map(all.map(({ from, because }) => [`${from}: ${because}`.replace(/([^.])$/, '$1.'), from]))
+  return [...reasons].map(([why]) => `‡ On an earlier basis, not to be compared with later years. New basis from ${why}`)
+}
+
+function stageNotes(years: readonly ToldYear[]): readonly string[] {
+  const found = new Set(years.flatMap(({ figure }) => figure?.stage ?? []))
+  return [
+    ...(found.has('provisional') ? ['(p) Provisional: the publisher may change it.'] : []),
+    ...(found.has('revised') ? ['(r) Revised: not the final figure yet.'] : []),
+  ]
+}
+
+interface RowTold {
+  readonly measure: SchoolMeasure
+  readonly years: readonly ToldYear[]
 }
 
 /** Why cells are empty, each reason once with its years. */
-function lackingNotes(
-  facts: SchoolFacts,
-  rows: readonly { readonly measure: SchoolMeasure; readonly years: readonly ToldYear[] }[],
-  across: readonly number[],
-): readonly string[] {
+function lackingNotes(facts: SchoolFacts, rows: readonly RowTold[], across: readonly number[]): readonly string[] {
   const reasons = new Map<string, Set<number>>()
   for (const { measure, years } of rows) {
     for (const year of across) {
@@ -107,7 +145,7 @@ function lackingNotes(
 }
 
 function medianNote(rows: readonly MatrixRow[]): readonly string[] {
-  if (!rows.some(({ authority, nation }) => authority.endsWith('†') || nation.endsWith('†'))) return []
+  if (!rows.some(({ authority, nation }) => authority.includes('†') || nation.includes('†'))) return []
   return ['† The median of the schools of that kind: the publisher gives no row of them, or only their total.']
 }
 

@@ -14,6 +14,7 @@ import { templates } from '../web/templates.ts'
 import { schoolKnown } from './school-about.store.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'
 import { whyNone, whyNoneOfNation } from './school-absent.view.ts'
+import { matrixView } from './school-matrix.view.ts'
 import { schoolFigurePages } from './school-page.pages.ts'
 import { schoolFacts } from './school-page.store.ts'
 import { sharedFacts } from './shared-facts.store.ts'
@@ -48,7 +49,7 @@ test('before all: the files are imported and what schools are set beside is made
   await havingTable(db, { table: 'ks2', year: 2016, headings, schools: [['100003', '931', ...row('40%')], ['100007', '931', ...row('50%')], ['100008', '931', ...row('70%')]], areas: [country] }) // prettier-ignore
   await havingTable(db, { table: 'ks2', year: 2018, headings, schools: [['100004', '931', ...row('45%', '30%', '49%')], ['100003', '931', ...row('99%')]], areas: [country] }) // prettier-ignore
   await havingTable(db, { table: 'ks2', year: 2019, headings, schools: [['100004', '931', ...row('44%', '29%', 'SUPP')], ['100006', '931', ...row('66%')]], areas: [country] }) // prettier-ignore
-  await havingTable(db, { table: 'ks4-destinations', year: 2025, headings: ['RECTYPE', 'COHORT', 'OVERALL_DESTPER'], schools: [['100006', '931', '1', '60', '94%']] }) // prettier-ignore
+  await havingTable(db, { table: 'ks4-destinations', year: 2025, stage: 'provisional', headings: ['RECTYPE', 'COHORT', 'OVERALL_DESTPER'], schools: [['100006', '931', '1', '60', '94%']] }) // prettier-ignore
   await havingTable(db, {
     table: 'spending',
     year: 2019,
@@ -194,3 +195,23 @@ test('where the publisher prints no progress of the country it is 0 by definitio
 
   assert.equal(results.match(/0, by definition/g)?.length, 2, 'through the years, and among all measures')
 })
+
+test('side by side a figure across a break, one not settled and one of another year are marked as such', async () => {
+  const facts = await factsOf('100004')
+  const matrix = matrixView(facts, [measureIn(facts, 'ks2-rwm-expected')], 'Results')
+  const later = matrixView({ ...facts, own: new Map([...facts.own, ['ks2-rwm-higher', new Map([[2021, { ...someFigure(facts), year: 2021 }]])]]) }, [measureIn(facts, 'ks2-rwm-expected'), measureIn(facts, 'ks2-rwm-higher')], 'Results') // prettier-ignore
+
+  assert.deepEqual(matrix?.rows[0]?.cells, ['44%', '45%', '40%*‡'])
+  assert.match(matrix.notes.join(' '), /‡ On an earlier basis, not to be compared with later years\. New basis from 2018: /)
+  assert.equal(matrix.rows[0].nation, '65%')
+  assert.equal(later?.rows[0]?.nation, '65% (2019)')
+  const html = await printed('/schools/:urn', '100006')
+  assert.match(html, /94% \(p\)/)
+  assert.match(html, /\(p\) Provisional: the publisher may change it\./)
+})
+
+function someFigure(facts: Awaited<ReturnType<typeof factsOf>>) {
+  const found = facts.own.get('ks2-rwm-expected')?.get(2019)
+  assert.ok(found)
+  return found
+}
