@@ -32,6 +32,9 @@ test('somebody sets Fiveday up, visits every page on a computer and on a phone, 
   await makeAccount(page)
   await page.goto(`${address}/assessments`)
   await page.getByRole('button', { name: 'Begin the draft' }).click()
+  await page.goto(`${address}/risk/what-if?category=901000`)
+  await page.getByLabel('Name of this scenario').fill('One school falls')
+  await page.getByRole('button', { name: 'Keep this scenario' }).click()
   for (const place of placesToVisit(pages).filter((each) => !isFile(each))) {
     const response = await page.goto(`${address}${place}`)
     assert.equal(response?.status(), 200, `${place} answers ${response?.status()}: ${log.join('')}`)
