@@ -215,3 +215,11 @@ function someFigure(facts: Awaited<ReturnType<typeof factsOf>>) {
   assert.ok(found)
   return found
 }
+
+test('on a phone a measure stands by itself, and each of its figures says its year or whose it is', async () => {
+  const html = await printed('/schools/:urn', '100004')
+
+  assert.match(html, /fd-table--rows/)
+  assert.match(html, /data-label="2019">44%</)
+  assert.match(html, /data-label="England">65%</)
+})
