@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Reads } from '../db/connect.ts'
+import { namedEstablishments } from '../establishments/reduced-register.store.ts'
+import { parseUrn } from '../establishments/urn.ts'
 import { deviations, likenessTables, mostLike, traitsReader, type LikenessTable, type Traits } from './likeness.ts'
 import type { TableKey } from './performance-row.ts'
 import { kindIn, type SchoolKind } from './school-kind.ts'
@@ -88,7 +90,7 @@ async function likenedIn(reads: Reads, { table, year, kind }: Ground): Promise<L
 
 /**
  * What schools are called and whose they are, by the newest file of Ofsted's or of the register that names them, or else by the
- * performance tables.
+ * performance tables, or else a register cut to names.
  */
 export async function namesOf(
   reads: Reads,
@@ -114,6 +116,8 @@ export async function namesOf(
   for (const [urn, { name, authority }] of inTables) {
     if (name !== undefined) known.set(urn, { name, authority: (authority && shared.files.areas.get(authority)) ?? null })
   }
+  const stillUnnamed = urns.flatMap((urn) => (known.has(urn) ? [] : (parseUrn(urn) ?? [])))
+  for (const [urn, { name }] of await namedEstablishments(reads, stillUnnamed)) known.set(urn, { name, authority: null })
   return known
 }
 

@@ -15,6 +15,7 @@ import { schoolKnown } from './school-about.store.ts'
 import { shippedSchoolMeasures } from './school-measure.import.ts'
 import { whyNone, whyNoneOfNation } from './school-absent.view.ts'
 import { matrixView } from './school-matrix.view.ts'
+import { namesOf } from './likeness.store.ts'
 import { schoolFigurePages } from './school-page.pages.ts'
 import { schoolFacts } from './school-page.store.ts'
 import { sharedFacts } from './shared-facts.store.ts'
@@ -222,4 +223,10 @@ test('on a phone a measure stands by itself, and each of its figures says its ye
   assert.match(html, /fd-table--rows/)
   assert.match(html, /data-label="2019">44%</)
   assert.match(html, /data-label="England">65%</)
+})
+
+test('a school that only a register cut to names has is called by its name among the schools like another', async (t) => {
+  await importOne(t, db, 'urn,name,open_date,close_date,town,postcode\r\n100077,Oak School,,,Larkton,AA1 1AA\r\n', anyImport)
+
+  assert.equal((await namesOf(reading(db), ['100077'])).get('100077')?.name, 'Oak School')
 })

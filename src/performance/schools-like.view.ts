@@ -54,8 +54,10 @@ function deviationInWords({ deviations, own }: LikeIt, at: number): string {
   return printed(value, { unit: 'number', decimals: 1 })
 }
 
-function methodOf({ table, kind }: LikeIt): readonly string[] {
-  const fewer = table === 'census' ? ' That table has no attainment before and no mobility, so that the likeness rests on the first two alone.' : '' // prettier-ignore
+function methodOf({ table, kind, own }: LikeIt): readonly string[] {
+  const absent = traits.filter((_, at) => (own[at] ?? null) === null).map(({ name }) => name.toLowerCase())
+  const where = table === 'census' ? 'That table does not have' : 'The table does not give for this school'
+  const fewer = absent.length > 0 ? ` ${where} ${absent.join(' or ')}, so that the likeness rests on disadvantaged pupils and on how many pupils there are${absent.length < 2 ? ', and one trait more' : ' alone'}.` : '' // prettier-ignore
   return [
     `The difference in each trait is divided by its standard deviation over all these ${kindInWords(kind)}. The distance is the square root of the mean of the squares, over the traits that both schools have; 0 is the same school in every trait.${fewer}`,
     'The schools are those of the newest year. Their figures of earlier years are their own, and not those of schools they came from.',
