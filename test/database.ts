@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'kysely'
 import { openDatabase, over, type Db } from '../src/db/connect.ts'
 import { inMemory } from '../src/db/in-memory.ts'
@@ -17,11 +18,55 @@ export const migrations = fileURLToPath(new URL('../migrations', import.meta.url
 /** The server the tests are to run on, when not on the embedded database. `test/postgres.ts` starts one and sets this. */
 export const testServer = process.env['FIVEDAY_TEST_DATABASE']
 
-/** A new database with every table, and how to be rid of it. Made once for these migrations, then copied. */
+/** A new database with every table, and how to be rid of it. Made once for these migrations, then copied, or emptied and used again. */
 export async function newDatabase(): Promise<{ readonly db: Db; readonly dispose: () => Promise<void> }> {
   if (testServer) return copyOnServer(testServer)
-  const db = await inMemory(await migratedDump())
-  return { db, dispose: () => db.destroy() }
+  const pglite = idle.pop() ?? (await pgliteInMemory(await migratedDump()))
+  const db = over(new OneSession({ ...engineOver(pglite), close: async () => {} }))
+  return {
+    db,
+    async dispose() {
+      await db.destroy()
+      const emptied = !ending && (await asMigrated(pglite).catch(() => false))
+      if (emptied) idle.push(pglite)
+      else await pglite.close()
+    },
+  }
+}
+
+// Starting a PGlite takes more than a second; emptying one a few hundredths of it. A test that leaves one behind leaves it to the next.
+const idle: PGlite[] = []
+
+/**
+ * Leaves a database as its migrations made it: every table that was written to is emptied, its numbers begin anew, and what the
+ * migrations themselves put in is back. False when a test made or changed anything but rows: such a database is not used again.
+ */
+async function asMigrated(pglite: PGlite): Promise<boolean> {
+  for (const statement of ['rollback', 'discard all']) await pglite.exec(statement)
+  const { rows } = await pglite.query<{ made: string; written: string[] }>(`
+    select md5(string_agg(concat_ws(' ', c.relname, c.relkind, c.relrowsecurity, c.relacl, a.attname, a.atttypid, a.attnotnull), ',' order by c.oid, a.attnum)) as made,
+      array(select quote_ident(relname) from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+        and relname <> 'migration' and pg_relation_size(oid) > 0) as written
+    from pg_class c left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+    where c.relnamespace = 'public'::regnamespace`)
+  const [found] = rows
+  made ??= found?.made
+  if (!found || found.made !== made) return false
+  const kept = await pglite.query<{ name: string }>(`select quote_ident(tablename) as name from pg_tables where schemaname = 'as_migrated'`)
+  const back = kept.rows.map(({ name }) => `insert into ${name} overriding system value select * from as_migrated.${name};`)
+  await pglite.exec(`truncate ${found.written.join(', ')} restart identity cascade; set session_replication_role = replica;
+    ${back.join('')} set session_replication_role = origin;`)
+  return true
+}
+
+let made: string | undefined
+
+let ending = false
+
+/** Closes what is left to the next test when there is none, for an open PGlite keeps its process alive. */
+export async function closeIdle(): Promise<void> {
+  ending = true
+  for (const pglite of idle.splice(0)) await pglite.close()
 }
 
 /** A new, empty database, and how to be rid of it. */
@@ -61,6 +106,10 @@ async function loadDump(): Promise<Blob> {
 async function makeDump(): Promise<Blob> {
   const pglite = await pgliteInMemory()
   await migrate(over(new OneSession(engineOver(pglite))), migrations)
+  await pglite.exec('create schema as_migrated')
+  const { rows } = await pglite.query<{ name: string }>(`select quote_ident(relname) as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'migration' and pg_relation_size(oid) > 0`)
+  for (const { name } of rows) await pglite.exec(`create table as_migrated.${name} as table public.${name}`)
   const made = await pglite.dumpDataDir('none')
   await pglite.close()
   return made
@@ -135,7 +184,9 @@ async function administer(server: string, work: (db: Db) => Promise<unknown>) {
 // The same for the same migrations and the same PGlite.
 async function fingerprint(): Promise<string> {
   const pglite = new URL('../node_modules/@electric-sql/pglite/package.json', import.meta.url)
-  const hash = createHash('sha256').update(await readFile(pglite))
+  const hash = createHash('sha256')
+    .update('with what migrations put in')
+    .update(await readFile(pglite))
   for (const name of (await readdir(migrations)).sort()) hash.update(name).update(await readFile(path.join(migrations, name)))
   return hash.digest('hex').slice(0, 16)
 }
