@@ -1,144 +1,131 @@
-import { parse } from 'yaml'
 import type { Checked, Problem } from '../lib/checked.ts'
+import { faults } from './faults.ts'
+import { partsOfText } from './file.form.ts'
 import type { Framework } from './framework.ts'
+import { kebab, whereIs, type Misplaced, type Part, type Parted, type Way } from './part.ts'
+import { frameworkShape, noTriggers, type Fields, type Shape } from './shape.ts'
 
-/** What a part of the file must be: text, a number, yes or no, a list of one shape, a map of one shape, or named fields. */
-type Shape =
-  | 'text'
-  | 'number'
-  | 'yes or no'
-  | { readonly list: Shape }
-  | { readonly each: Shape }
-  | { readonly fields: Readonly<Record<string, Shape>>; readonly maybe?: Readonly<Record<string, Shape>> }
-
-const said: Shape = { fields: { is: 'text', says: 'text', source: 'text' } }
-const limit: Shape = { fields: { green: 'number', amber: 'number' } }
-const criterion: Shape = { fields: { key: 'text', words: 'text', sources: { list: 'text' }, text: 'text' } }
-const measure: Shape = {
-  fields: { code: 'text', from: 'text', unit: 'text', better: 'text', title: 'text' },
-  maybe: { beganAnew: { list: 'number' } },
-}
-const line: Shape = {
-  fields: { kind: 'text', measure: 'text', phase: 'text', limits: 'text' },
-  maybe: { others: 'text', name: 'text', beside: 'yes or no' },
+/** Something wrong with a framework file: where it is (`Line 12`), and the sentence that says what. */
+export interface FrameworkProblem extends Problem {
+  readonly where: string
 }
 
-const shape: Shape = {
-  fields: {
-    key: 'text',
-    title: 'text',
-    edition: 'text',
-    shortTitle: 'text',
-    aliases: { list: 'text' },
-    publisher: 'text',
-    inForceFrom: 'text',
-    inForceSource: 'text',
-    status: said,
-    notice: { fields: { workingDays: 'number', says: 'text', source: 'text' } },
-    expectedCriteria: 'number',
-    expectedCriteriaSource: 'text',
-    outcome: { fields: { model: 'text', says: 'text', source: 'text' } },
-    scale: {
-      fields: {
-        words: 'text',
-        says: 'text',
-        source: 'text',
-        grades: { list: { fields: { key: 'text', title: 'text', says: 'text', met: 'yes or no' } } },
-      },
-    },
-    stages: { list: { fields: { key: 'text', title: 'text', says: 'text', source: 'text' } } },
-    areas: { list: { fields: { key: 'text', title: 'text' } } },
-    areasSource: { list: 'text' },
-    themeAreasAre: 'text',
-    themes: { list: { fields: { key: 'text', area: 'text', title: 'text', criteria: { list: criterion } } } },
-    measures: { list: measure },
-    limits: {
-      fields: {
-        says: 'text',
-        by: { each: limit },
-        weakTrend: { fields: { years: 'number', by: { each: 'number' } } },
-        steady: { each: 'number' },
-        redAboveShare: 'number',
-        schoolsKnown: 'number',
-      },
-    },
-    triggersSource: 'text',
-    triggers: {
-      list: {
-        fields: { number: 'number', title: 'text', asks: 'text', lines: { list: line } },
-        maybe: { weakTrend: 'yes or no', recorded: 'yes or no', register: 'text' },
-      },
-    },
-    sources: { each: 'text' },
-  },
+/** A framework that was read whole, or everything that is wrong with its file. */
+export type CheckedFramework =
+  { readonly ok: true; readonly value: Framework } | { readonly ok: false; readonly problems: readonly FrameworkProblem[] }
+
+/** Reads a framework file's text, YAML or JSON. Names every part that is missing, unknown or of the wrong shape, and every fault of what it means. */
+export function readFramework(text: string): CheckedFramework {
+  return checkedFramework(partsOfText(text))
 }
 
-/** Reads a framework file's text. Says every part that is missing, unknown or of the wrong shape; what it means is for `faults`. */
-export function readFramework(text: string): Checked<Framework> {
-  const problems: Problem[] = []
-  const read = shaped(parsedYaml(text, problems), shape, 'the file', problems)
-  return isFramework(read, problems) ? { ok: true, value: read } : { ok: false, problems }
+/**
+ * Checks what was read of a framework file, whatever its format, and hands back the framework it makes, or everything wrong with it.
+ *
+ * What cannot be read is filled in by nothing, so that the rest can be checked all the same; a fault that may only follow from such a
+ * gap is not told.
+ */
+export function checkedFramework({ part, wrong }: Parted): CheckedFramework {
+  if (part === undefined) return { ok: false, problems: inOrder(wrong) }
+  const amiss: Amiss[] = []
+  const withTriggers = !(part.is === 'parts' && part.parts.has('without-triggers'))
+  const read = shaped(part, frameworkShape(withTriggers), [], amiss)
+  const whole = withTriggers ? read : { ...(isParts(read) ? read : {}), ...noTriggers }
+  if (!isFramework(whole)) return { ok: false, problems: [] }
+  const meant = part.is === 'parts' ? [...faults(whole)].filter(({ at, restsOn }) => !follows(at, restsOn ?? [], amiss)) : []
+  const found = [...wrong, ...amiss, ...meant.map(({ at, text }) => ({ where: whereIs(part, at), text }))]
+  return found.length === 0 ? { ok: true, value: whole } : { ok: false, problems: inOrder(found) }
 }
 
-/** What was read has the shape above, part by part, when reading it found no problem. */
-function isFramework(_read: unknown, problems: readonly Problem[]): _read is Framework {
-  return problems.length === 0
+/** A framework file that is wanted as any form is: its value, or its problems with their lines in their words. */
+export function withPlaces(read: CheckedFramework, field = 'file'): Checked<Framework> {
+  if (read.ok) return read
+  return { ok: false, problems: read.problems.map(({ where, text }) => ({ field, text: `${where}: ${text}` })) }
 }
 
-function parsedYaml(text: string, problems: Problem[]): unknown {
-  try {
-    return parse(text)
-  } catch (cause) {
-    problems.push({ field: 'the file', text: `The file is not YAML: ${cause instanceof Error ? cause.message : String(cause)}` })
-    return undefined
-  }
+interface Amiss extends Misplaced {
+  readonly at: Way
 }
 
-function shaped(value: unknown, shape: Shape, where: string, problems: Problem[]): unknown {
-  if (typeof shape === 'string') return plain(value, shape, where, problems)
+/** A fault in or around a part that could not be read, or one that rests on such a part, may be no fault of its own. */
+function follows(at: Way, restsOn: readonly string[], amiss: readonly Amiss[]): boolean {
+  return amiss.some(
+    (gap) =>
+      restsOn.some((part) => part === 'everything' || gap.at[0] === part || gap.at.length === 0) ||
+      gap.at.every((step, i) => at[i] === step) ||
+      (at.length > 0 && at.every((step, i) => gap.at[i] === step)),
+  )
+}
+
+/** Problems by their place in the file, each once. */
+function inOrder(found: readonly Misplaced[]): readonly FrameworkProblem[] {
+  const line = ({ where }: Misplaced) => Number(/^Line (\d+)$/.exec(where)?.[1] ?? 0)
+  const once = new Map(found.map(({ where, text }) => [`${where}\n${text}`, { field: 'the file', where, text }]))
+  return [...once.values()].toSorted((a, b) => line(a) - line(b))
+}
+
+/** What was read has the shape of a framework, part by part: what was amiss was filled in by nothing. */
+function isFramework(_read: unknown): _read is Framework {
+  return true
+}
+
+/** The part as the shape has it. What is amiss is told, and stands as nothing of the right kind. */
+function shaped(part: Part | undefined, shape: Shape, at: Way, amiss: Amiss[], around?: string): unknown {
+  if (typeof shape === 'string') return plain(part, shape, at, amiss, around)
+  const tell = (text: string) => amiss.push({ at, where: part?.where ?? around ?? 'The file', text: `${called(at)} ${text}` })
   if ('list' in shape) {
-    if (Array.isArray(value)) return value.map((item: unknown, i) => shaped(item, shape.list, `${where}, item ${i + 1}`, problems))
-    problems.push({ field: where, text: `${where} must be a list` })
+    if (part?.is === 'list') return part.items.map((item, i) => shaped(item, shape.list, [...at, i], amiss))
+    tell('must be a list')
     return []
   }
-  const entries = isMap(value) ? value : undefined
-  if (entries === undefined) problems.push({ field: where, text: `${where} must have named parts` })
-  if ('each' in shape) {
-    return Object.fromEntries(
-      Object.entries(entries ?? {}).map(([key, part]) => [key, shaped(part, shape.each, `${where}, ${key}`, problems)]),
-    )
-  }
-  return entries === undefined ? {} : withFields(entries, shape, where, problems)
+  if (part?.is !== 'parts') tell('must have named parts')
+  const parts = part?.is === 'parts' ? part.parts : new Map<string, Part>()
+  if ('each' in shape) return Object.fromEntries([...parts].map(([key, inside]) => [key, shaped(inside, shape.each, [...at, key], amiss)]))
+  return withFields(part?.is === 'parts' ? part : undefined, shape, at, amiss)
 }
 
-function withFields(
-  entries: Readonly<Record<string, unknown>>,
-  { fields, maybe = {} }: Extract<Shape, { fields: unknown }>,
-  where: string,
-  problems: Problem[],
-): object {
-  const known = new Map(Object.entries({ ...fields, ...maybe }).map(([name, part]) => [kebab(name), { name, part }]))
-  for (const key of Object.keys(entries))
-    if (!known.has(key)) problems.push({ field: where, text: `${where} has an unknown part "${key}"` })
+function withFields(part: Extract<Part, { is: 'parts' }> | undefined, { fields, maybe = {} }: Fields, at: Way, amiss: Amiss[]): object {
+  const known = new Map(Object.entries({ ...fields, ...maybe }).map(([name, shape]) => [kebab(name), { name, shape }]))
+  for (const [key, inside] of part?.parts ?? [])
+    if (!known.has(key)) amiss.push({ at: [...at, '?'], where: inside.where, text: `${called(at)} has an unknown part "${short(key)}"` })
   const read: Record<string, unknown> = {}
-  for (const [key, { name, part }] of known) {
-    if (entries[key] === undefined && name in maybe) continue
-    read[name] = shaped(entries[key], part, where === 'the file' ? key : `${where}, ${key}`, problems)
+  for (const [key, { name, shape }] of known) {
+    const inside = part?.parts.get(key)
+    const left = inside === undefined || (inside.is === 'list' && inside.items.length === 0)
+    if (left && name in maybe) continue
+    // Of a part that is no parts at all, one fault is told and not one for each of its fields.
+    read[name] = shaped(inside, shape, [...at, name], part === undefined ? [] : amiss, part?.where)
   }
   return read
 }
 
-function plain(value: unknown, shape: 'text' | 'number' | 'yes or no', where: string, problems: Problem[]): unknown {
-  const type = { text: 'string', number: 'number', 'yes or no': 'boolean' }[shape]
-  if (typeof value === type && value !== '') return value
-  problems.push({ field: where, text: `${where} must be ${shape === 'text' ? 'text' : shape === 'number' ? 'a number' : 'true or false'}` })
-  return undefined
+const nothing = { line: '', text: '', number: 0, 'yes or no': false } as const
+const wanted = { line: 'text of one line', text: 'text', number: 'a number', 'yes or no': 'true or false' } as const
+
+function plain(part: Part | undefined, shape: keyof typeof nothing, at: Way, amiss: Amiss[], around?: string): unknown {
+  const value = part?.is === 'value' ? part.value : undefined
+  if (shape === 'number' && typeof value === 'number' && Number.isFinite(value)) return value + 0
+  if (shape === 'yes or no' && typeof value === 'boolean') return value
+  const text = typeof value === 'string' ? value.trim() : ''
+  const isText = text !== '' && (shape === 'text' || (shape === 'line' && !/[\n\r]/.test(text)))
+  if (isText) return text
+  amiss.push({ at, where: part?.where ?? around ?? 'The file', text: `${called(at)} must be ${wanted[shape]}` })
+  return nothing[shape]
 }
 
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/**
+ * A part's name in a sentence.
+ *
+ * @example
+ * called(['themes', 0, 'criteria', 2, 'key']) // => 'themes, item 1, criteria, item 3, key'
+ */
+export function called(at: Way): string {
+  if (at.length === 0) return 'the file'
+  return at.map((step) => (typeof step === 'number' ? `item ${step + 1}` : short(kebab(step)))).join(', ')
 }
 
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+const short = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name)
+
+function isParts(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { faults } from './faults.ts'
 import type { Framework } from './framework.ts'
 import { readFramework } from './framework.form.ts'
 
@@ -23,9 +22,8 @@ export function shippedFrameworkFiles(folder: URL = new URL('../../data/framewor
 
 function soundFramework(name: string, text: string): Framework {
   const read = readFramework(text)
-  const wrong = read.ok ? [...faults(read.value)] : read.problems.map((problem) => problem.text)
-  if (!read.ok || wrong.length > 0) throw new Error(`The framework file ${name} is not sound:\n  ${wrong.join('\n  ')}`)
-  return read.value
+  if (read.ok) return read.value
+  throw new Error(`The framework file ${name} is not sound:\n  ${read.problems.map((one) => `${one.where}: ${one.text}`).join('\n  ')}`)
 }
 
 let working: Framework | undefined

@@ -14,9 +14,15 @@ export interface Framework {
   readonly inForceSource: string
   readonly status: { readonly is: string; readonly says: string; readonly source: string }
   readonly notice: { readonly workingDays: number; readonly says: string; readonly source: string }
-  /** How many criteria the publisher's own edition has, whether or not we hold their words. */
-  readonly expectedCriteria: number
-  readonly expectedCriteriaSource: string
+  /** The key of the framework this one was made from: an authority's own wording of it, or the official criteria under a key of their own. */
+  readonly madeFrom?: string
+  /** How many criteria the publisher's own edition has, whether or not we hold their words. Undefined where no source says. */
+  readonly expectedCriteria?: number
+  readonly expectedCriteriaSource?: string
+  /** What to know before relying on it: what was not found, and whose words are not the publisher's. */
+  readonly remarks?: readonly string[]
+  /** The questions that each theme asks, where it asks the same of all: a criterion says which it answers. */
+  readonly questions?: readonly Question[]
   readonly outcome: { readonly model: string; readonly says: string; readonly source: string }
   readonly scale: Scale
   readonly stages: readonly Stage[]
@@ -29,6 +35,8 @@ export interface Framework {
   readonly limits: Limits
   readonly triggersSource: string
   readonly triggers: readonly Trigger[]
+  /** Why it has no triggers of its own, and then no measures and no limits either. Undefined where it has. */
+  readonly withoutTriggers?: string
   /** What each source key stands for. */
   readonly sources: Readonly<Record<string, string>>
 }
@@ -74,11 +82,23 @@ export const wordings = ['official', 'derived', 'local'] as const
 
 export type Wording = (typeof wordings)[number]
 
+/** A question asked of every theme: what do you know, how do you know it, what are you doing about it. */
+export interface Question {
+  readonly key: string
+  readonly title: string
+  readonly asks: string
+}
+
+/** Where a framework stands: the edition of today, one another edition took the place of, one withdrawn, or one nobody requires. */
+export const standings = ['in force', 'replaced', 'withdrawn', 'voluntary'] as const
+
 /** One thing looked for under a theme, whose words it is in, and what it was drawn from. */
 export interface Criterion {
   readonly key: string
   readonly words: Wording
   readonly sources: readonly string[]
+  /** The key of the question it answers, where the framework asks any. */
+  readonly question?: string
   readonly text: string
 }
 
@@ -163,8 +183,13 @@ export function isOfCategories({ lines }: Pick<Trigger, 'lines'>): boolean {
   return lines.some(({ measure }) => measure === 'schools-in-category')
 }
 
-/** How many criteria we hold of how many the publisher's edition has, as a page prints it: `76 of 87`. */
-export function criteriaHeld({ themes, expectedCriteria }: Pick<Framework, 'themes' | 'expectedCriteria'>): string {
-  const held = themes.reduce((sum, theme) => sum + theme.criteria.length, 0)
-  return `${held} of ${expectedCriteria}`
+/** How many criteria are held, of all themes. */
+export function criteriaCount({ themes }: Pick<Framework, 'themes'>): number {
+  return themes.reduce((sum, theme) => sum + theme.criteria.length, 0)
+}
+
+/** How many criteria we hold of how many the publisher's edition has, as a page prints it: `76 of 87`, or `70` where that is not known. */
+export function criteriaHeld(framework: Pick<Framework, 'themes' | 'expectedCriteria'>): string {
+  const held = criteriaCount(framework)
+  return framework.expectedCriteria === undefined ? String(held) : `${held} of ${framework.expectedCriteria}`
 }

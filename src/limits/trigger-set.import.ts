@@ -1,5 +1,4 @@
 import { parse, stringify } from 'yaml'
-import { faults } from '../frameworks/faults.ts'
 import { readFramework } from '../frameworks/framework.form.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import type { Checked, Problem } from '../lib/checked.ts'
@@ -15,8 +14,9 @@ export function readTriggerSet(text: string, shipped: readonly string[]): Checke
   const whole = completed(text, shipped)
   if (!whole.ok) return whole
   const read = readFramework(whole.value)
-  if (!read.ok) return { ok: false, problems: read.problems.map(inFile) }
-  const wrong = [...faults(read.value), ...keyTaken(read.value, shipped)]
+  // Only of a file that is whole do its own lines count.
+  if (!read.ok) return { ok: false, problems: read.problems.map(({ where, text: says }) => inFile({ text: whole.value === text ? `${where}: ${says}` : says })) } // prettier-ignore
+  const wrong = [...withoutTriggers(read.value), ...keyTaken(read.value, shipped)]
   return wrong.length > 0 ? { ok: false, problems: wrong.map((fault) => inFile({ text: fault })) } : read
 }
 
@@ -37,6 +37,11 @@ function completed(text: string, shipped: readonly string[]): Checked<string> {
 
 function has(measures: unknown, old: unknown): boolean {
   return isList(measures) && isParts(old) && measures.some((one) => isParts(one) && one.code === old.code)
+}
+
+function* withoutTriggers(framework: Framework): Generator<string> {
+  if (framework.withoutTriggers !== undefined)
+    yield `the framework ${framework.key} has no triggers of its own, so nobody can be judged by it`
 }
 
 function* keyTaken({ key }: Framework, shipped: readonly string[]): Generator<string> {
