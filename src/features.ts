@@ -31,6 +31,7 @@ import { schoolPages } from './establishments/school.pages.ts'
 import { spendingImporter } from './finance/spending.import.ts'
 import { packCommands } from './inspection/pack.commands.ts'
 import { packPages } from './inspection/pack.pages.ts'
+import { evidencePages } from './evidence/evidence.pages.ts'
 import { gradedSchoolsImporter } from './judgements/ofsted-graded-schools.import.ts'
 import { ofstedImporter, reportCardImporter } from './judgements/ofsted-state-funded.import.ts'
 import { limitsPages } from './limits/limits.pages.ts'
@@ -59,6 +60,11 @@ import { profilePages } from './profile/profile.pages.ts'
 import { reportCommands } from './profile/report.commands.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
+import { criterionJudgementPages } from './statements/criterion-judgement.pages.ts'
+import { dutyPages } from './statements/duty.pages.ts'
+import { themeCommands } from './statements/theme.commands.ts'
+import { themePages } from './statements/theme.pages.ts'
+import { workPages } from './statements/work.pages.ts'
 import { statisticsPages } from './statistics/statistics.pages.ts'
 import { statisticImporter } from './statistics/statistic.import.ts'
 import { tableCommands } from './tables/table.commands.ts'
@@ -108,7 +114,7 @@ export async function afterImport(db: Db, run: Inspected & ImportTold): Promise<
 }
 
 /** Pages that an e-mail leads to. */
-export const links: Links = { alert: pageOf, home: paths.home(), settings: paths.following() }
+export const links: Links = { alert: pageOf, home: paths.home(), alerts: paths.alerts(), settings: paths.following() }
 
 /** How e-mail leaves, as the settings say. They were found to be sound when the server started. */
 function mailRoute() {
@@ -169,6 +175,11 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...dataPages(sources, imports),
     ...qualityPages,
     ...calendarPages(imports.fetches),
+    ...themePages,
+    ...dutyPages,
+    ...criterionJudgementPages,
+    ...evidencePages,
+    ...workPages,
     ...auditPages,
     ...alertPages(mailRoute),
     ...settingsPages,
@@ -196,6 +207,7 @@ export const commands: readonly Command[] = [
   ...complaintCommands,
   ...correspondenceCommands,
   ...whatIfCommands,
+  ...themeCommands,
   ...forecastCommands({ importers, rebuild }),
   ...comparisonCommands,
   ...tableCommands,

@@ -15,7 +15,7 @@ const most = 1000
 /** List the alerts of an authority, and try out how e-mail leaves. */
 export const alertCommands = (readRoute: () => Checked<MailRoute | undefined>): readonly Command[] => [
   {
-    usage: 'alerts list',
+    usage: 'alerts',
     summary: 'each change of a light, and of a school’s category of concern, newest first',
     options: [{ flags: '--authority <code>', summary: 'the three digits of an authority: 931' }],
     wrongUse: (options) => (authorityIn(options) ? [] : ['--authority must be three digits, such as 931']),

@@ -64,7 +64,10 @@ interface Told {
   readonly settings: string
 }
 
-/** What an e-mail says. It names schools only where the authority lets it, and never a pupil or an officer. */
+/**
+ * What an e-mail says, for officers. It names schools only where the authority lets it: else it also leaves out what an officer wrote
+ * of a recorded light, which may name one.
+ */
 export function wordsOf({ kind, alerts, council, named, linkTo, home, settings }: Told): Pick<Letter, 'subject' | 'text'> {
   if (kind === 'test') {
     const text = `This is a try-out from Fiveday, for ${council}. E-mail from Fiveday arrives here.\n\n${home}\n`
@@ -77,7 +80,8 @@ export function wordsOf({ kind, alerts, council, named, linkTo, home, settings }
 
 function paragraphOf(alert: Alert, named: boolean, link: string): string {
   const since = alert.was_as_at === null || alert.was_as_at === alert.as_at ? `As at ${inWords(alert.as_at)}` : `As at ${inWords(alert.as_at)}, before as at ${inWords(alert.was_as_at)}` // prettier-ignore
-  const because = alert.kind === 'light' || named ? `\n${alert.because.replace(/\.$/, '')}.` : ''
+  const computed = alert.kind === 'light' && alert.run !== null
+  const because = computed || named ? `\n${alert.because.replace(/\.$/, '')}.` : ''
   return `${saidOf(alert, named)}.${because}\n${since}. ${alert.cause.replace(/\.$/, '')}.\n${link}`
 }
 

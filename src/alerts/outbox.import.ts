@@ -17,6 +17,7 @@ import { authoritiesWorkedFor } from './told.store.ts'
 export interface Links {
   readonly alert: (alert: Alert) => string
   readonly home: string
+  readonly alerts: string
   readonly settings: string
 }
 
@@ -94,7 +95,8 @@ async function letterOf(
     if (to === undefined) return undefined
     const council = (await councilName(reads, authority)) ?? (await authorityNamed(reads, authority))?.name ?? `Authority ${authority}`
     const [alerts, named] = [await alertsIn(reads, id), await namesSchools(reads, authority)]
-    const linkTo = (alert: Alert) => address + links.alert(alert)
+    // The address of a school's page has its number in it.
+    const linkTo = (alert: Alert) => address + (alert.kind === 'school' && !named ? links.alerts : links.alert(alert))
     return {
       to,
       reference,

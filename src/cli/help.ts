@@ -24,6 +24,10 @@ const settings = `| setting | does |
 | \`PORT\` | the port of the server; 5555 when not set |
 | \`FIVEDAY_HOST\` | the address the server listens on; 127.0.0.1, this machine only, when not set |
 | \`FIVEDAY_ADDRESS\` | the address people use, where a proxy stands before the server: \`https://fiveday.example.gov.uk\` |
+| \`FIVEDAY_SMTP\` | the mail server that alerts leave by: \`smtp://user:password@mail.example.gov.uk:587\`, or \`smtps://\` on 465; \`?encryption=none\` at its end for one inside a network that has none |
+| \`FIVEDAY_MAIL_FROM\` | the address that e-mail comes from, with a mail server |
+| \`FIVEDAY_NOTIFY_KEY\`, \`FIVEDAY_NOTIFY_TEMPLATE\` | GOV.UK Notify in its place: an API key, and the ID of an e-mail template whose subject is \`((subject))\` and whose message is \`((body))\` |
+| \`FIVEDAY_NOTIFY_ADDRESS\` | where Notify is reached; \`https://api.notifications.service.gov.uk\` when not set |
 | \`FIVEDAY_DEBUG\` | set to 1, errors say where they arose |
 
 What is typed (\`--data\`, \`--port\`) stands before what is set; \`DATABASE_URL\` stands before \`FIVEDAY_DATA\`.`
