@@ -17,6 +17,7 @@ const places: readonly Place[] = [
   { text: 'Profile', href: paths.profile(), may: 'profile.see' },
   { text: 'Comparisons', href: paths.comparisons(), may: 'comparisons.see' },
   { text: 'Tables', href: paths.tables(), may: 'tables.see' },
+  { text: 'Self-evaluation', href: paths.selfEvaluation(), may: 'evaluation.see' },
   { text: 'Pack', href: paths.pack(), may: 'pack.see' },
   { text: 'Data', href: paths.data(), may: 'data.see' },
   { text: 'Audit', href: paths.audit(), may: 'audit.see' },

@@ -1,0 +1,24 @@
+import { frameworkInUse } from '../frameworks/framework-in-use.import.ts'
+import { show, type Page } from '../web/page.ts'
+import { dutiesOf } from './duty.store.ts'
+import { actionsInHand, judgementsInHand, statementsInHand } from './work.store.ts'
+import { workView } from './work.view.ts'
+
+export const workPages: readonly Page[] = [
+  {
+    method: 'GET',
+    path: '/my-work',
+    may: 'evaluation.write',
+    async does({ reads, who, today }) {
+      const framework = await frameworkInUse(reads, who.authority)
+      const facts = {
+        framework,
+        duties: await dutiesOf(reads, who.authority, framework.key),
+        inHand: await judgementsInHand(reads, who.authority, framework.key),
+        statements: await statementsInHand(reads, who.authority, framework.key),
+        actions: await actionsInHand(reads, who.authority, who.account),
+      }
+      return show('statements/work.njk', workView(facts, who.account, today))
+    },
+  },
+]
