@@ -16,7 +16,7 @@ import { assessed } from '../triggers/assessment.store.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import { readScenarioName, readToTry } from './scenario.form.ts'
 import { keepScenario, removeScenario, renameScenario, scenarios, type Refusal } from './scenario.store.ts'
-import type { Scenario, SchoolKept, SchoolToTry } from './scenario.ts'
+import { movedSince, type Scenario, type SchoolKept, type SchoolToTry } from './scenario.ts'
 import { schoolsToTry } from './schools-to-try.store.ts'
 import { tryOut, writeToTry, type ToTry, type Tried } from './tried.ts'
 import { comparedView, picturedOf, whatIfView } from './what-if.view.ts'
@@ -185,7 +185,7 @@ async function keep({ reads, who, body, today, replaces }: Keeping, keeps: (toKe
   const ours = found ? await schoolsToTry(reads, who.authority, found.facts) : []
   const schools = read.ok ? keptOf(read.value, ours) : []
   if (read.ok && schools.length === 0)
-    problems.push({ field: 'name', text: 'Choose at least one of our schools before you keep a scenario' })
+    problems.push({ field: 'paste', text: 'Choose at least one of our schools before you keep a scenario' })
   const asAt = found?.facts.schools?.on
   if (problems.length > 0 || !name.ok || asAt === undefined) return thePage({ reads, who, query: again, today, problems })
   const stood = await keeps({ name: name.value, schools, asAt, today, replaces })
@@ -222,7 +222,7 @@ async function compared(reads: Reads, who: Person, { query, today }: { query: Fi
   const schools = await schoolsToTry(reads, who.authority, found.facts)
   const tries = asked.map((scenario) => {
     const tried = tryOut(framework, found, schools, toTryOf(scenario), today)
-    return { scenario, tried, view: paths.scenario(scenario.id) }
+    return { scenario, tried, view: paths.scenario(scenario.id), moved: movedSince(scenario.schools, schools).length }
   })
   return show('scenarios/compare.njk', comparedView(found.assessment.name, found, tries))
 }

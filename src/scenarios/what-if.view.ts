@@ -145,7 +145,7 @@ function foundInWords({ tried: { found }, toTry, framework }: WhatIfFacts): read
   const outstanding = found.schools.filter(({ outcome }) => outcome === 'outstanding').length
   const improve = found.schools.length === 1 ? 'improves' : 'improve'
   return [
-    `${trigger} turns green${given} when ${counted(found.schools.length, 'more school')} ${improve}, by the limits of ${framework.shortTitle} that we are judged by. No fewer will do${toTry.best === 'good' ? ' when none becomes better than good' : ''}.`,
+    `${trigger} turns green${given} when ${counted(found.schools.length, toTry.chosen.size > 0 ? 'more school' : 'school')} ${improve}, by the limits of ${framework.shortTitle} that we are judged by. No fewer will do${toTry.best === 'good' ? ' when none becomes better than good' : ''}.`,
     outstanding === 0
       ? 'Each has to become good.'
       : `${count(outstanding)} of them must become outstanding; for the others good is enough.`,
@@ -234,7 +234,7 @@ export function picturedOf({ title, lines }: TriggerTried, framework: Framework,
 export function comparedView(
   authority: string,
   found: Assessed,
-  tries: readonly { readonly scenario: Scenario; readonly tried: Tried; readonly view: string }[],
+  tries: readonly { readonly scenario: Scenario; readonly tried: Tried; readonly view: string; readonly moved: number }[],
 ) {
   const heads = tries.map(({ scenario }) => scenario.name)
   const [first] = tries
@@ -243,10 +243,10 @@ export function comparedView(
     authority,
     asAt: inWords(found.facts.schools?.on ?? found.facts.on),
     notAForecast,
-    scenarios: tries.map(({ scenario, view, tried }) => ({
+    scenarios: tries.map(({ scenario, view, tried, moved }) => ({
       name: scenario.name,
       href: view,
-      says: `made on ${inWords(scenario.made_on)} by ${scenario.made_by}; ${counted(tried.chosen.size, 'school')}`,
+      says: `made on ${inWords(scenario.made_on)} by ${scenario.made_by}; ${counted(tried.chosen.size, 'school')}${moved === 0 ? '' : `, of which ${count(moved)} moved since it was made`}`,
     })),
     heads: ['Today', ...heads],
     triggers: (first?.tried.triggers ?? []).map(({ number, title, before, lines }, t) => ({
