@@ -269,7 +269,7 @@ async function aNotify(
     const read: unknown = JSON.parse(one.body)
     const mail = new Map(Object.entries(typeof read === 'object' && read !== null ? read : {}))
     taken.set(String(mail.get('reference')), Object.fromEntries(mail))
-    return told ?? { status: 201, body: { id: '740e5834-3a29-46b4-9a6f-16142fde533a', reference: mail.get('reference') } }
+    return told ?? { status: 201, body: { id: '740e5834-3a29-46b4-9a6f-16142fde533a', reference: String(mail.get('reference')) } }
   }
   const server = createServer((request, response) => {
     answer(request).then(
