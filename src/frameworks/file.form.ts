@@ -20,7 +20,7 @@ export function partsOfText(text: string): Parted {
   const counter = new LineCounter()
   const lineOf = (at: number | undefined) => `Line ${counter.linePos(at ?? 0).line}`
   // Names given twice are found below, in time that grows with the file and not with its square.
-  const file = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' })
+  const file = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: false, logLevel: 'error' })
   const wrong = [...faultsOf(file, lineOf)]
   if (wrong.length > 0) return { part: undefined, wrong: wrong.slice(0, mostFaults) }
   return { part: partOf(file.contents, { lineOf, wrong }, lineOf(0)), wrong }
