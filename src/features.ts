@@ -56,6 +56,9 @@ import { importCommands } from './sources/import.commands.ts'
 import { shippedSchoolMeasures } from './performance/school-measure.import.ts'
 import { schoolFigurePages } from './performance/school-page.pages.ts'
 import { rebuildSchoolComparisons } from './performance/spread-rebuild.store.ts'
+import { positionStatementPages } from './position-statements/position-statement.pages.ts'
+import { statementComparePages } from './position-statements/statement-compare.pages.ts'
+import { statementStepPages } from './position-statements/statement-step.pages.ts'
 import { profilePages } from './profile/profile.pages.ts'
 import { reportCommands } from './profile/report.commands.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
@@ -163,6 +166,9 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...termPages,
     ...complaintPages,
     ...correspondencePages,
+    ...positionStatementPages,
+    ...statementStepPages,
+    ...statementComparePages,
     ...forecastPages,
     ...whatIfPages,
     ...schoolPages,

@@ -1,5 +1,17 @@
 import type { Urn } from './establishments/urn.ts'
 
+/** What a new action arises from, as its address says it. */
+interface ActionFrom {
+  readonly arose: 'criterion' | 'challenge' | 'statement' | 'finding' | 'weakness' | 'meeting' | 'trigger' | 'school' | 'itself'
+  /** What names the thing it arose from: the key of a criterion or theme, the number of a trigger, a URN. */
+  readonly key?: string | undefined
+  /** What it said, which the action then quotes. */
+  readonly says?: string | undefined
+  readonly framework?: string | undefined
+  readonly theme?: string | undefined
+  readonly criterion?: string | undefined
+}
+
 /** Every address in Fiveday. A page table and a link both take it from here, so neither can be misspelt. */
 export const paths = {
   home: () => '/',
@@ -83,13 +95,40 @@ export const paths = {
   evaluationTheme: (theme: string) => `/self-evaluation/themes/${encodeURIComponent(theme)}`,
   themeDuty: (theme: string) => `/self-evaluation/themes/${encodeURIComponent(theme)}/duty`,
   themeHelpers: (theme: string, step: 'add' | 'end') => `/self-evaluation/themes/${encodeURIComponent(theme)}/duty/helpers/${step}`,
+  statement: (theme: string) => `/self-evaluation/themes/${encodeURIComponent(theme)}/statement`,
+  statementPart: (theme: string, part: 'edit' | 'compare' | 'send' | 'challenge' | 'agree' | 'publish' | 'comments') =>
+    `/self-evaluation/themes/${encodeURIComponent(theme)}/statement/${part}`,
+  settleComment: (theme: string, comment: number) => `/self-evaluation/themes/${encodeURIComponent(theme)}/statement/comments/${comment}`,
+  statementFile: (theme: string, ending: 'pdf' | 'docx' | 'html') =>
+    `/self-evaluation/themes/${encodeURIComponent(theme)}/statement/statement.${ending}`,
   criterionJudgement: (criterion: string) => `/self-evaluation/criteria/${encodeURIComponent(criterion)}`,
   judgementStep: (criterion: string, step: 'begin' | 'take-back' | 'challenge' | 'answer') =>
     `/self-evaluation/criteria/${encodeURIComponent(criterion)}/${step}`,
   criterionEvidence: (criterion: string) => `/self-evaluation/criteria/${encodeURIComponent(criterion)}/evidence`,
   linkEvidence: (criterion: string, step: 'link' | 'unlink' | 'remove') =>
     `/self-evaluation/criteria/${encodeURIComponent(criterion)}/evidence/${step}`,
+  away: () => '/self-evaluation/away',
+  awayOut: (ending: 'docx' | 'xlsx' | 'ods') => `/self-evaluation/away/self-evaluation.${ending}`,
+  awayFile: (id: number) => `/self-evaluation/away/${id}`,
+  reviewers: () => '/self-evaluation/reviewers',
+  endReview: (id: number) => `/self-evaluation/reviewers/${id}/end`,
+  review: () => '/review',
+  reviewTheme: (theme: string) => `/review/themes/${encodeURIComponent(theme)}`,
+  reviewChallenge: (theme: string) => `/review/themes/${encodeURIComponent(theme)}/challenge`,
+  reviewComment: (theme: string) => `/review/themes/${encodeURIComponent(theme)}/comments`,
   myWork: () => '/my-work',
+  actions: () => '/actions',
+  actionsCsv: () => '/actions.csv',
+  /** The form of a new action, filled in with what it arose from. Leave out what does not apply. */
+  newAction: (from: ActionFrom) =>
+    `/actions/new?${new URLSearchParams(Object.entries(from).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])))}`,
+  action: (id: number) => `/actions/${id}`,
+  actionStep: (id: number, step: 'notes' | 'end') => `/actions/${id}/${step}`,
+  forum: () => '/forum',
+  meeting: (id: number) => `/forum/${id}`,
+  meetingPart: (id: number, part: 'change' | 'items' | 'write' | 'hold' | 'agree') => `/forum/${id}/${part}`,
+  agendaItem: (id: number, item: number, step: 'up' | 'down' | 'out') => `/forum/${id}/items/${item}/${step}`,
+  meetingFile: (id: number, of: 'agenda' | 'minutes', ending: 'pdf' | 'docx') => `/forum/${id}/${of}.${ending}`,
   audit: () => '/audit',
   settings: () => '/settings',
   alerts: () => '/alerts',

@@ -16,6 +16,7 @@ export const permissions = [
   'evaluation.write',
   'evaluation.challenge',
   'evaluation.assign',
+  'evaluation.publish',
   'reviews.invite',
   'reviews.write',
   'actions.see',

@@ -1,5 +1,6 @@
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
+import type { AgreedGrade } from './criteria-figure.ts'
 import type { FrozenFigure, FrozenFigures, PositionStatement, SavedText, StatementComment } from './position-statement.ts'
 
 const columns = [
@@ -54,12 +55,7 @@ export async function statementsOfTheme(reads: Reads, authority: AreaCode, frame
 }
 
 /** Every text saved of a theme's statements without the texts themselves, the newest first. */
-export async function savedTexts(
-  reads: Reads,
-  authority: AreaCode,
-  framework: string,
-  theme: string,
-): Promise<(Omit<SavedText, 'text'> & { readonly statement: number })[]> {
+export async function savedTexts(reads: Reads, authority: AreaCode, framework: string, theme: string): Promise<Omit<SavedText, 'text'>[]> {
   return reads
     .selectFrom('statement_text as t')
     .innerJoin('position_statement as s', 's.id', 't.statement')
@@ -106,6 +102,21 @@ export async function commentsOn(reads: Reads, authority: AreaCode, statement: n
     .where('statement', '=', statement)
     .orderBy('id')
     .execute()
+}
+
+/** The grade of each criterion in its newest agreed judgement. By criterion. */
+export async function agreedGrades(reads: Reads, authority: AreaCode, framework: string): Promise<AgreedGrade[]> {
+  const rows = await reads
+    .selectFrom('criterion_judgement')
+    .select(['criterion', 'grade', 'agreed_at'])
+    .distinctOn('criterion')
+    .where('authority', '=', authority)
+    .where('framework', '=', framework)
+    .where('state', '=', 'agreed')
+    .orderBy('criterion')
+    .orderBy('number', 'desc')
+    .execute()
+  return rows.flatMap(({ agreed_at: at, ...row }) => (at ? [{ ...row, agreed_at: at }] : []))
 }
 
 function withFigures<Row extends { readonly figures: unknown }>(

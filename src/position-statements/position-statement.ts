@@ -46,6 +46,8 @@ export interface PositionStatement {
 
 /** One text of a statement that was saved. */
 export interface SavedText {
+  /** The statement it is of, and that statement's number. */
+  readonly statement: number
   readonly number: number
   readonly version: number
   readonly text: string

@@ -29,18 +29,20 @@ const govuk = path.dirname(createRequire(import.meta.url).resolve('govuk-fronten
  * the hash of all that went into it; where the folder cannot be written, they are compiled at each start.
  */
 export async function prepareAssets(cache: string): Promise<Assets> {
-  const [styles, components, enhance, icon] = await Promise.all([
+  const [styles, components, enhance, autosave, icon] = await Promise.all([
     compiledStyles(cache),
     readFile(path.join(govuk, 'dist/govuk/govuk-frontend.min.js')),
     readFile(path.join(here, 'enhance.js')),
+    readFile(path.join(here, 'autosave.js')),
     readFile(path.join(here, 'icon.svg')),
   ])
-  // One folder for all: enhance.js imports the components by a relative address.
-  const folder = `/assets/${hashOf(styles, components, enhance, icon)}`
+  // One folder for all: enhance.js imports the others by a relative address.
+  const folder = `/assets/${hashOf(styles, components, enhance, autosave, icon)}`
   const files = [
     asset(`${folder}/styles.css`, 'text/css; charset=utf-8', styles),
     asset(`${folder}/govuk-frontend.min.js`, 'text/javascript; charset=utf-8', components),
     asset(`${folder}/enhance.js`, 'text/javascript; charset=utf-8', enhance),
+    asset(`${folder}/autosave.js`, 'text/javascript; charset=utf-8', autosave),
     asset(`${folder}/icon.svg`, 'image/svg+xml', icon),
   ]
   return { files, styles: `${folder}/styles.css`, script: `${folder}/enhance.js`, icon: `${folder}/icon.svg` }

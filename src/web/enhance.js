@@ -1,5 +1,6 @@
 // oxlint-disable typescript/no-unsafe-call -- it runs in a browser, whose types the server's checks do not load
 // What script adds. Every page works without it.
+import { autosave, takesPassages } from './autosave.js'
 import { initAll } from './govuk-frontend.min.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -21,3 +22,7 @@ for (const table of document.querySelectorAll('.fd-scroll')) scrolling.observe(t
 // Work under way: the page says how far it is, and asks again until it has ended.
 const working = document.querySelector('[data-reload-every]')
 if (working) setTimeout(() => location.reload(), Number(working.getAttribute('data-reload-every')) * 1000)
+
+// What somebody writes is saved as they write it.
+for (const form of document.querySelectorAll('form[data-autosave]')) autosave(form)
+for (const button of document.querySelectorAll('[data-take-passage]')) takesPassages(button)

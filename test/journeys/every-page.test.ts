@@ -35,6 +35,10 @@ test('somebody sets Fiveday up, visits every page on a computer and on a phone, 
   await page.goto(`${address}/risk/what-if?category=901000`)
   await page.getByLabel('Name of this scenario').fill('One school falls')
   await page.getByRole('button', { name: 'Keep this scenario' }).click()
+  await page.goto(`${address}/self-evaluation/themes/theme-1/statement`)
+  await page.getByRole('button', { name: 'Begin the statement' }).click()
+  await page.getByLabel('Where we are, how we know, what we do next').fill(aStatement)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   for (const place of placesToVisit(pages).filter((each) => !isFile(each))) {
     const response = await page.goto(`${address}${place}`)
     assert.equal(response?.status(), 200, `${place} answers ${response?.status()}: ${log.join('')}`)
@@ -105,3 +109,23 @@ function placesToVisit(pages: readonly Page[]): string[] {
 
 /** Whether a page is a file to save: its name has an ending. */
 const isFile = (place: string): boolean => /\.\w+(\?|$)/.test(place)
+
+const aStatement = `# Where we are
+
+Visits reach **every** school: {{figure:trigger.2.line.1}}, and {{figure:criteria-met}} criteria are met.
+
+### How we know
+
+1. We [asked](https://www.gov.uk/)
+   - in writing
+
+| School | Visits |
+| --- | --- |
+| Ash | 3 |
+
+> A head told us so.
+
+# What we do next
+
+\`More\` of it: {{figure:measure.KS1P_all}} and {{figure:nothing}}.
+`

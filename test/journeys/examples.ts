@@ -34,4 +34,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   '/assessments/:id/assessment.pptx': ['/assessments/1/assessment.pptx'],
   '/assessments/:id/assessment.html': ['/assessments/1/assessment.html'],
   '/assessments/:id/assessment.json': ['/assessments/1/assessment.json'],
+  '/self-evaluation/themes/:theme/statement': ['/self-evaluation/themes/theme-1/statement', '/self-evaluation/themes/theme-2/statement'],
+  '/self-evaluation/themes/:theme/statement/edit': ['/self-evaluation/themes/theme-1/statement/edit'],
+  '/self-evaluation/themes/:theme/statement/compare': ['/self-evaluation/themes/theme-1/statement/compare'],
+  '/self-evaluation/themes/:theme/statement/statement.docx': ['/self-evaluation/themes/theme-1/statement/statement.docx'],
+  '/self-evaluation/themes/:theme/statement/statement.pdf': ['/self-evaluation/themes/theme-1/statement/statement.pdf'],
+  '/self-evaluation/themes/:theme/statement/statement.html': ['/self-evaluation/themes/theme-1/statement/statement.html'],
 }
