@@ -323,6 +323,19 @@ create table review (
   ended_at timestamptz
 );
 
+-- A file of the self-evaluation brought back from away: what was read of it, waiting for whoever brought it to look through the changes.
+create table away_file (
+  id integer generated always as identity primary key,
+  authority text not null,
+  name text not null check (length(name) <= 300),
+  framework text not null,
+  says jsonb not null,
+  brought_by text not null,
+  brought_account integer not null,
+  brought_at timestamptz not null,
+  taken_in_at timestamptz
+);
+
 -- That the work under one framework was carried to another, and what of it needs attention.
 create table carried (
   id integer generated always as identity primary key,
@@ -344,6 +357,7 @@ grant select, insert, update on duty, duty_helper, criterion_judgement, position
   own_position, inspection_letter, forum_meeting, agenda_item, review to fiveday_officer;
 grant select, insert on loaded_framework, chosen_framework, judgement_step, statement_text, action_note, carried to fiveday_officer;
 grant select, insert, delete on evidence_criterion, letter_passage to fiveday_officer;
+grant select, insert, update, delete on away_file to fiveday_officer;
 grant usage on all sequences in schema public to fiveday_officer;
 
 do $$
@@ -352,7 +366,7 @@ declare
 begin
   foreach fenced in array array['loaded_framework', 'chosen_framework', 'duty', 'duty_helper', 'criterion_judgement', 'judgement_step',
     'position_statement', 'statement_text', 'statement_comment', 'evidence_item', 'evidence_criterion', 'action', 'action_note',
-    'own_position', 'inspection_letter', 'letter_passage', 'forum_meeting', 'agenda_item', 'review', 'carried'] loop
+    'own_position', 'inspection_letter', 'letter_passage', 'forum_meeting', 'agenda_item', 'review', 'away_file', 'carried'] loop
     execute format('alter table %I enable row level security', fenced);
     execute format('create policy own_authority on %I to fiveday_officer using (authority = current_setting(''fiveday.authority'', true))
       with check (authority = current_setting(''fiveday.authority'', true))', fenced);

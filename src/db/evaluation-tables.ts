@@ -252,6 +252,17 @@ export interface EvaluationTables {
     invited_at: Date
     ended_at: Date | null
   }
+  away_file: {
+    id: GeneratedAlways<number>
+    authority: AreaCode
+    name: string
+    framework: string
+    says: unknown
+    brought_by: string
+    brought_account: number
+    brought_at: Date
+    taken_in_at: Date | null
+  }
   carried: {
     id: GeneratedAlways<number>
     authority: AreaCode

@@ -59,7 +59,7 @@ const widthsOf = ({ table }: Sheet): readonly number[] => (table ? table.columns
 function sheetXml(sheet: Sheet): string {
   const { name, title, lines, table: of } = sheet
   // Above a table text runs on over the columns beside it; on a sheet of its own it is wrapped.
-  const columns = widthsOf(sheet).map((width) => `<table:table-column table:style-name="w${width}"/>`)
+  const columns = widthsOf(sheet).map((width, i) => `<table:table-column table:style-name="w${width}"${of?.columns[i]?.hidden ? ' table:visibility="collapse"' : ''}/>`) // prettier-ignore
   const rows = [
     row([textCell(title, of ? 'line-title' : 'Heading_20_1')]),
     ...lines.map(({ text, heading }) => row([textCell(text, heading ? 'Heading_20_2' : of ? 'line' : 'words')])),

@@ -40,6 +40,8 @@ export interface SheetColumn {
   /** In characters. */
   readonly width: number
   readonly numeric: boolean
+  /** For the program that reads it back, not for people. */
+  readonly hidden?: true
 }
 
 /** Text, or a number shown to so many decimals. Text is never a formula, whatever it begins with. `sheet` leads to another sheet. */

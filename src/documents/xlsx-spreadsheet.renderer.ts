@@ -11,6 +11,8 @@ const mostDecimals = 9
 /** The width of a sheet without a table, in characters, and the height of a line, in points. */
 const alone = 100
 const lineHeight = 16
+/** The tallest row that Excel takes, in points. */
+const tallestRow = 409
 
 /** Places in the list of cell formats. Numbers follow, by how many decimals they show. */
 const format = {
@@ -128,7 +130,7 @@ function worksheet(sheet: Sheet): string {
       })
     })
   }
-  const widths = (of?.columns ?? []).map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
+  const widths = (of?.columns ?? []).map(({ width, hidden }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}"${hidden ? ' hidden="1"' : ''} customWidth="1"/>`)
   const cols = of ? widths.join('') : `<col min="1" max="1" width="${alone}" customWidth="1"/>`
   return `<worksheet xmlns="${main}" xmlns:r="${relationships}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"/></sheetViews><cols>${cols}</cols><sheetData>${rows.join('')}</sheetData>${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>${of ? '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>' : ''}</worksheet>`
 }
@@ -136,7 +138,7 @@ function worksheet(sheet: Sheet): string {
 const at = (column: number, line: number) => `${columnLetters(column)}${line}`
 /** A row tall enough for its wrapped text: not every program works that out when it opens a file. */
 function row(number: number, cells: readonly string[], tall = 1): string {
-  return `<row r="${number}"${tall > 1 ? ` ht="${tall * lineHeight}" customHeight="1"` : ''}>${cells.join('')}</row>`
+  return `<row r="${number}"${tall > 1 ? ` ht="${Math.min(tall * lineHeight, tallestRow)}" customHeight="1"` : ''}>${cells.join('')}</row>`
 }
 
 /** About how many lines a text takes in a column so many characters wide. */

@@ -92,6 +92,7 @@ const evaluationTables = [
   'duty_helper',
   'duty',
   'review',
+  'away_file',
   'carried',
   'chosen_framework',
   'loaded_framework',
