@@ -63,7 +63,7 @@ async function writes(db: Db, who: Person, of: OfTheme, chance: () => number, na
     const sentence = `Sentence ${time} of ${name} says something.`
     sentences.push(sentence)
     text = writtenInto(text, sentence, chance)
-    for (let sent = false; !sent; ) {
+    for (let sent = false; !sent;) {
       const given = { number: 1, seen, text, quiet: chance() < 0.5, now }
       const saved = await onBehalfOf(db, authority, (tx) => saveText(tx, who, of, given))
       if (saved.is === 'clash') {
