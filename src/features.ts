@@ -22,6 +22,8 @@ import type { Db } from './db/connect.ts'
 import { paths } from './paths.ts'
 import { forecastCommands } from './forecasts/forecast.commands.ts'
 import { forecastPages } from './forecasts/forecast.pages.ts'
+import { frameworkCommands } from './frameworks/framework.commands.ts'
+import { frameworkPages } from './frameworks/framework.pages.ts'
 import { groupImporters } from './establishments/group.import.ts'
 import { linkImporter } from './establishments/link.import.ts'
 import { reducedRegisterImporter } from './establishments/reduced-register.import.ts'
@@ -164,6 +166,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...historyPages,
     ...movedPages,
     ...termPages,
+    ...frameworkPages,
     ...complaintPages,
     ...correspondencePages,
     ...positionStatementPages,
@@ -209,6 +212,7 @@ export const commands: readonly Command[] = [
   ...alertCommands(() => readMailRoute(process.env)),
   ...movedCommands,
   ...triggerSetCommands,
+  ...frameworkCommands,
   ...assessmentCommands,
   ...complaintCommands,
   ...correspondenceCommands,

@@ -69,7 +69,9 @@ test('every single slip is named, and nothing is said of lines that are sound', 
 
     const elsewhere = read.ok
       ? []
-      : read.problems.filter(({ where, text: said }) => where !== `Line ${line}` && !/never used|has no themes/.test(said))
+      : read.problems.filter(
+          ({ where, text: said }) => where !== `Line ${line}` && !/never used|has no themes|publisher must|weak trend for/.test(said),
+        )
     assert.deepEqual(elsewhere, [], `${line}: ${says}`)
   }
 })

@@ -1,18 +1,9 @@
-import type { Checked, Problem } from '../lib/checked.ts'
+import type { Checked } from '../lib/checked.ts'
 import { faults } from './faults.ts'
-import { partsOfText } from './file.form.ts'
+import { partsOfText } from './text-parts.ts'
 import type { Framework } from './framework.ts'
-import { kebab, whereIs, type Misplaced, type Part, type Parted, type Way } from './part.ts'
+import { kebab, whereIs, type CheckedFramework, type FrameworkProblem, type Misplaced, type Part, type Parted, type Way } from './part.ts'
 import { frameworkShape, noTriggers, type Fields, type Shape } from './shape.ts'
-
-/** Something wrong with a framework file: where it is (`Line 12`), and the sentence that says what. */
-export interface FrameworkProblem extends Problem {
-  readonly where: string
-}
-
-/** A framework that was read whole, or everything that is wrong with its file. */
-export type CheckedFramework =
-  { readonly ok: true; readonly value: Framework } | { readonly ok: false; readonly problems: readonly FrameworkProblem[] }
 
 /** Reads a framework file's text, YAML or JSON. Names every part that is missing, unknown or of the wrong shape, and every fault of what it means. */
 export function readFramework(text: string): CheckedFramework {

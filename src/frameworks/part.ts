@@ -1,3 +1,6 @@
+import type { Problem } from '../lib/checked.ts'
+import type { Framework } from './framework.ts'
+
 /** A piece of a framework file as it was written, and where it stands in it: `Line 12`, or `Sheet Criteria, row 5`. */
 export type Part =
   | { readonly is: 'value'; readonly where: string; readonly value: string | number | boolean | null }
@@ -35,3 +38,12 @@ function partAt(part: Part, step: string | number): Part | undefined {
   if (part.is === 'list' && typeof step === 'number') return part.items[step]
   return part.is === 'parts' && typeof step === 'string' ? (part.parts.get(step) ?? part.parts.get(kebab(step))) : undefined
 }
+
+/** Something wrong with a framework file: where it is (`Line 12`), and the sentence that says what. */
+export interface FrameworkProblem extends Problem {
+  readonly where: string
+}
+
+/** A framework that was read whole, or everything that is wrong with its file. */
+export type CheckedFramework =
+  { readonly ok: true; readonly value: Framework } | { readonly ok: false; readonly problems: readonly FrameworkProblem[] }

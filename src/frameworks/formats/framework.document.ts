@@ -33,8 +33,10 @@ function coverSheet(framework: Framework): Sheet {
 }
 
 function factSheet(parts: Readonly<Record<string, Plain>>): Sheet {
-  const rows = singleFacts.flatMap(({ part }) => {
+  const rows = singleFacts.flatMap(({ part }): readonly (readonly SheetCell[])[] => {
     const value = partOf(parts, part)
+    // Which framework it was made from is what somebody who changes it has to fill in.
+    if (value === undefined && factNamed(part) === 'made-from') return [[{ text: 'made-from' }, { text: '' }]]
     const values = typeof value === 'object' ? itemsOf(value) : value === undefined ? [] : [value]
     return values.map((one): readonly SheetCell[] => [{ text: factNamed(part) }, cell(one)])
   })

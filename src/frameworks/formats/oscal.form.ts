@@ -1,4 +1,4 @@
-import { partsOfText } from '../file.form.ts'
+import { partsOfText } from '../text-parts.ts'
 import type { Misplaced, Part, Parted } from '../part.ts'
 import { fromMarkup } from './markup.ts'
 import { metadataFacts, ours } from './oscal.ts'
