@@ -110,7 +110,8 @@ function processorOf(server: ChildProcess): number {
   return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
-async function saidBy(server: ChildProcess): Promise<{ address: string; setUp: string }> {
+/** What a server says when it is up: where it is, and the link to set it up. */
+export async function saidBy(server: ChildProcess): Promise<{ address: string; setUp: string }> {
   if (!server.stdout) throw new Error('The server has no output')
   for await (const line of createInterface({ input: server.stdout })) {
     const said: unknown = JSON.parse(line)
@@ -121,8 +122,8 @@ async function saidBy(server: ChildProcess): Promise<{ address: string; setUp: s
   throw new Error('The server ended before it said where it is')
 }
 
-/** Makes the first account, for Oxfordshire, and returns its cookie. */
-async function signedIn(setUp: string): Promise<string> {
+/** Makes the first account, for Oxfordshire or another authority, and returns its cookie. */
+export async function signedIn(setUp: string, authority = '931'): Promise<string> {
   const form = await fetch(setUp)
   const cookies = cookiesOf(form)
   const csrf = /name="csrf" value="([^"]+)"/.exec(await form.text())?.[1] ?? ''
@@ -131,7 +132,7 @@ async function signedIn(setUp: string): Promise<string> {
     name: 'Bench',
     email: 'bench@example.gov.uk',
     password: 'plum table northern 7',
-    authority: '931',
+    authority,
   })
   const made = await fetch(setUp, { method: 'POST', body, headers: { cookie: cookies }, redirect: 'manual' })
   if (made.status !== 303 && made.status !== 302) throw new Error(`The first account was not made (${made.status})`)

@@ -10,12 +10,13 @@ import { packAsPdf } from './pack.ts'
 import { servePages } from './pages.ts'
 import { tenYearsOfTables } from './performance-tables.ts'
 import { madeUpRegister } from './register.ts'
+import { selfEvaluationAtScale } from './self-evaluation.ts'
 import { whatIfOfSixHundred } from './what-if.ts'
 
 /**
  * `npm run bench`: each budget that exists so far, on both databases, as a figure beside its yardstick in the same run.
  *
- * `npm run bench -- embedded`, `server`, `what-if` or `pack` measures one of them. Exits with 1 when a budget is overrun.
+ * `npm run bench -- embedded`, `server`, `what-if`, `self-evaluation` or `pack` measures one of them. Exits with 1 when a budget is overrun.
  */
 async function bench(asked: readonly string[]): Promise<number> {
   if (!havePublished) {
@@ -29,6 +30,7 @@ async function bench(asked: readonly string[]): Promise<number> {
     if (asked.length === 0 || asked.includes('embedded')) measured.push(...(await onEmbedded(path.join(folder, 'data'), large)))
     if (asked.length === 0 || asked.includes('server')) measured.push(...(await onServer(folder, large)))
     if (asked.length === 0 || asked.includes('what-if')) measured.push(...said(await whatIfOfSixHundred()))
+    if (asked.length === 0 || asked.includes('self-evaluation')) measured.push(...said(await selfEvaluationAtScale()))
     if (asked.length === 0 || asked.includes('pack')) measured.push(...said(await packAsPdf()))
     const over = measured.filter((one) => !withinBudget(one))
     console.log(`${measured.length - over.length} of ${measured.length} within budget`)

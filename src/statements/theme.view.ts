@@ -51,6 +51,7 @@ export function themeView(asked: FrameworkAsked, theme: Theme, stands: ThemeStan
     framework: frameworkSays(asked),
     back: under(asked, paths.selfEvaluation()),
     duty: under(asked, paths.themeDuty(theme.key)),
+    statement: under(asked, paths.statement(theme.key)),
     lead: placeSays(duty.lead),
     partner: placeSays(duty.partner),
     helpers: duty.helpers.filter((helper) => helpsOn(helper, on)).map(({ who, part, untilOn }) => `${who.name}: ${part}${untilOn ? ` until ${inWords(untilOn)}` : ''}`), // prettier-ignore
@@ -66,6 +67,7 @@ function rowOf(asked: FrameworkAsked, theme: Theme, criterion: Theme['criteria']
   const before = stands.looks.filter((one) => one.criterion === criterion.key && one.number !== judged?.number && one.grade !== null)
   return {
     key: criterion.key,
+    judged: judged !== undefined,
     text: criterion.text,
     words: criterion.words,
     href: under(asked, paths.criterionJudgement(criterion.key)),

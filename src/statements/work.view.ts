@@ -61,5 +61,5 @@ function aboutSays(facts: WorkFacts, about: WorkAbout): string {
 function hrefOf(about: WorkAbout): string {
   if (about.kind === 'action') return `/actions/${about.action}`
   if (about.kind === 'criterion') return paths.criterionJudgement(about.criterion)
-  return about.kind === 'theme' ? paths.evaluationTheme(about.theme) : `${paths.evaluationTheme(about.theme)}/statement`
+  return about.kind === 'theme' ? paths.evaluationTheme(about.theme) : paths.statement(about.theme)
 }
