@@ -1,3 +1,5 @@
+import { actionCommands } from './actions/action.commands.ts'
+import { actionPages } from './actions/action.pages.ts'
 import { accountPages } from './accounts/account.pages.ts'
 import { alertCommands } from './alerts/alert.commands.ts'
 import { alertPages } from './alerts/alert.pages.ts'
@@ -189,6 +191,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...criterionJudgementPages,
     ...evidencePages,
     ...workPages,
+    ...actionPages,
     ...auditPages,
     ...alertPages(mailRoute),
     ...settingsPages,
@@ -218,6 +221,7 @@ export const commands: readonly Command[] = [
   ...correspondenceCommands,
   ...whatIfCommands,
   ...themeCommands,
+  ...actionCommands,
   ...forecastCommands({ importers, rebuild }),
   ...comparisonCommands,
   ...tableCommands,

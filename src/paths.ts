@@ -1,4 +1,5 @@
 import type { Urn } from './establishments/urn.ts'
+import { withQuery } from './lib/paging.ts'
 
 /** What a new action arises from, as its address says it. */
 interface ActionFrom {
@@ -122,12 +123,18 @@ export const paths = {
   reviewTheme: (theme: string) => `/review/themes/${encodeURIComponent(theme)}`,
   reviewChallenge: (theme: string) => `/review/themes/${encodeURIComponent(theme)}/challenge`,
   reviewComment: (theme: string) => `/review/themes/${encodeURIComponent(theme)}/comments`,
+  coverage: () => '/self-evaluation/coverage',
+  weaknesses: () => '/self-evaluation/weaknesses',
+  learning: () => '/self-evaluation/learning',
+  ownPosition: (kind: string, key: string) => `/self-evaluation/positions/${kind}/${encodeURIComponent(key)}`,
+  letters: () => '/self-evaluation/learning/letters',
+  letter: (letter: number) => `/self-evaluation/learning/letters/${letter}`,
+  letterStep: (letter: number, step: 'mark' | 'unmark' | 'out' | 'back') => `/self-evaluation/learning/letters/${letter}/${step}`,
   myWork: () => '/my-work',
   actions: () => '/actions',
   actionsCsv: () => '/actions.csv',
   /** The form of a new action, filled in with what it arose from. Leave out what does not apply. */
-  newAction: (from: ActionFrom) =>
-    `/actions/new?${new URLSearchParams(Object.entries(from).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])))}`,
+  newAction: (from: ActionFrom) => withQuery('/actions/new', { ...from }),
   action: (id: number) => `/actions/${id}`,
   actionStep: (id: number, step: 'notes' | 'end') => `/actions/${id}/${step}`,
   forum: () => '/forum',
