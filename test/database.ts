@@ -39,7 +39,7 @@ const idle: PGlite[] = []
 
 /**
  * Leaves a database as its migrations made it: every table that was written to is emptied, its numbers begin anew, and what the
- * migrations themselves put in is back. False when a test made or changed anything but rows: such a database is not used again.
+ * migrations themselves put in is back, and what was kept of its imports holds no more. False when a test made or changed anything but rows: such a database is not used again.
  */
 async function asMigrated(pglite: PGlite): Promise<boolean> {
   for (const statement of ['rollback', 'discard all']) await pglite.exec(statement)
@@ -55,7 +55,7 @@ async function asMigrated(pglite: PGlite): Promise<boolean> {
   const kept = await pglite.query<{ name: string }>(`select quote_ident(tablename) as name from pg_tables where schemaname = 'as_migrated'`)
   const back = kept.rows.map(({ name }) => `insert into ${name} overriding system value select * from as_migrated.${name};`)
   await pglite.exec(`truncate ${found.written.join(', ')} restart identity cascade; set session_replication_role = replica;
-    ${back.join('')} set session_replication_role = origin;`)
+    ${back.join('')} set session_replication_role = origin; update installation set imports = gen_random_uuid();`)
   return true
 }
 
