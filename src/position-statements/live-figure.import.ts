@@ -87,8 +87,14 @@ async function measureFigures(reads: Reads, { authority }: FiguresAsked, codes: 
     const measure = known.find(({ code }) => code === row.measure)
     const figure = { key: `measure.${row.measure}`, group: 'Measures of the authority', says: measure?.title ?? row.measure, source, dated: row.year } // prettier-ignore
     if (row.value === null) return { ...figure, value: null, why: absent(row.published) }
-    return { ...figure, value: `${row.published ?? ''}${/^(%|per ?cent)/i.test(measure?.unit ?? '') ? '%' : ''}`, why: '' }
+    return { ...figure, value: printed(row.value, measure?.unit ?? '', measure?.decimals ?? 1), why: '' }
   })
+}
+
+/** To the publisher's own decimals: a file may hold 55.200000000000003 where 55.2 is meant. */
+function printed(value: number, unit: string, decimals: number): string {
+  const digits = value.toLocaleString('en-GB', { maximumFractionDigits: decimals }).replace('-', '\u2212')
+  return /^(%|per ?cent)/i.test(unit) ? `${digits}%` : digits
 }
 
 const absent = (published: string | null) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { array, assert as holds, constantFrom, nat, property } from 'fast-check'
 import { compared } from './compare.ts'
 import { merged, settledText } from './merge.ts'
 
@@ -25,10 +25,10 @@ test('a clash is settled as somebody chooses: theirs, mine, or both', () => {
 })
 
 test('where nobody chooses, every line either wrote is there, and a text put together with itself is itself', () => {
-  const line = fc.constantFrom('', 'a', 'b', 'c', '- d', '# e')
-  const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n'))
-  fc.assert(
-    fc.property(text, fc.array(fc.nat(20), { maxLength: 4 }), fc.array(fc.nat(20), { maxLength: 4 }), (before, mine, theirs) => {
+  const line = constantFrom('', 'a', 'b', 'c', '- d', '# e')
+  const text = array(line, { maxLength: 12 }).map((lines) => lines.join('\n'))
+  holds(
+    property(text, array(nat(20), { maxLength: 4 }), array(nat(20), { maxLength: 4 }), (before, mine, theirs) => {
       const written = (places: readonly number[], who: string) =>
         places.reduce((lines, place, i) => lines.toSpliced(place % (lines.length + 1), 0, `${who} ${i}`), before.split('\n')).join('\n')
       const [ours, others] = [written(mine, 'mine'), written(theirs, 'theirs')]

@@ -26,8 +26,12 @@ export function statementDocument({ statement, theme, author, framework, parts, 
     subtitle: theme,
     author: `${author}. ${framework}`,
     made: inWords(today),
-    opening: [{ kind: 'note', text: stateSays(statement) }, ...before],
-    sections: figures.length === 0 ? sections : [...sections, figuresSection([...shown.values()])],
+    opening: [{ kind: 'note', text: stateSays(statement) }],
+    // One section holds all: the sections of a document begin on a new page each.
+    sections: [
+      { heading: `Statement ${statement.number}`, blocks: before, sections },
+      ...(figures.length === 0 ? [] : [figuresSection([...shown.values()])]),
+    ],
   }
 }
 

@@ -85,6 +85,7 @@ export function statementView(facts: StatementFacts, one: OneStatement | undefin
     steps: asked.current ? stepsFor(facts, one, base.writes) : undefined,
     comments: one.comments.map((comment) => commentView(comment, wordsRead(parts, statement, figures), theme.key)),
     others: all.filter(({ id }) => id !== statement.id).map((other) => ({ href: numbered(asked, paths.statement(theme.key), other.number), says: stateSays(other) })), // prettier-ignore
+    action: asked.current && mayDo(who.role, 'actions.change') ? paths.newAction({ arose: 'statement', key: theme.key, says: `Position statement of ${theme.title}, statement ${statement.number}`, framework: asked.framework.key, theme: theme.key }) : '', // prettier-ignore
     compare: base.writes ? under(asked, paths.statementPart(theme.key, 'compare')) : '',
     files: (['docx', 'pdf', 'html'] as const).map((ending) => ({ ending, href: numbered(asked, paths.statementFile(theme.key, ending), statement.number) })), // prettier-ignore
   }
