@@ -78,6 +78,7 @@ test('a framework says of each criterion whose words it is in and what it was dr
   const [old, today] = [await cho.look('/frameworks/laassi-2014-11'), await cho.look('/frameworks/annual-2026-11')]
 
   assert.match(old.body, /0 in the publisher’s own words, 76 in ours drawn from what was published, 0 of our own making/)
+  assert.match(old.body, /Withdrawn, in force from November 2014\. Criteria: 76 of the expected 87 are loaded\./)
   assert.match(old.body, /such as laassi-2014-11-official/)
   assert.match(old.body, /<a class="govuk-link" href="#source-gov-bmouth">/)
   assert.match(today.body, /How do you know it\?/)
