@@ -124,7 +124,8 @@ async function holdJudgements(url: string): Promise<void> {
         select '001', 'Minutes', ${words}, 'Shelf', '2026-01-01', 'Ama', now() from generate_series(1, 40) returning id)
       insert into evidence_criterion (authority, evidence, framework, theme, criterion, linked_by, linked_at)
       select '001', added.id, ${workingFramework().key}, c.theme, c.criterion, 'Ama', now()
-      from added, unnest(${criteria.map(({ theme }) => theme)}::text[], ${criteria.map(({ criterion }) => criterion)}::text[]) as c(theme, criterion)
+      from added join unnest(${criteria.map(({ theme }) => theme)}::text[], ${criteria.map(({ criterion }) => criterion)}::text[])
+        with ordinality as c(theme, criterion, n) on (added.id + c.n) % 10 = 0
     `.execute(database.db)
     await sql`
       insert into duty (authority, framework, theme, lead, changed_by, changed_at)

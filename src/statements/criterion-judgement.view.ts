@@ -177,7 +177,10 @@ function partsTyped(framework: Framework, typed: Readonly<Record<string, string>
 }
 
 function stepRow(framework: Framework, step: JudgementStep, looks: readonly CriterionJudgement[]) {
-  const said = (part: string) => (typeof step.says[part] === 'string' ? String(step.says[part]) : '')
+  const said = (part: string) => {
+    const text = step.says[part]
+    return typeof text === 'string' ? text : ''
+  }
   const challenge = [
     { name: 'The challenge', text: said('challenge') },
     { name: 'The partner’s grade', text: gradeSays(framework, said('otherGrade')) },
