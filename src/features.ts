@@ -20,6 +20,7 @@ import { complaintPages } from './complaints/complaint.pages.ts'
 import { correspondenceCommands } from './correspondence/correspondence.commands.ts'
 import { correspondencePages } from './correspondence/correspondence.pages.ts'
 import type { Command } from './cli/command.ts'
+import { coveragePages } from './coverage/coverage.pages.ts'
 import type { Db } from './db/connect.ts'
 import { paths } from './paths.ts'
 import { forecastCommands } from './forecasts/forecast.commands.ts'
@@ -38,6 +39,8 @@ import { packPages } from './inspection/pack.pages.ts'
 import { evidencePages } from './evidence/evidence.pages.ts'
 import { gradedSchoolsImporter } from './judgements/ofsted-graded-schools.import.ts'
 import { ofstedImporter, reportCardImporter } from './judgements/ofsted-state-funded.import.ts'
+import { learningPages } from './learning/learning.pages.ts'
+import { letterPages } from './learning/letters/letter.pages.ts'
 import { limitsPages } from './limits/limits.pages.ts'
 import { setPages } from './limits/sets.pages.ts'
 import { triggerSetCommands } from './limits/trigger-set.commands.ts'
@@ -190,6 +193,9 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...dutyPages,
     ...criterionJudgementPages,
     ...evidencePages,
+    ...coveragePages,
+    ...learningPages,
+    ...letterPages,
     ...workPages,
     ...actionPages,
     ...auditPages,
