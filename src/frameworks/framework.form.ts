@@ -1,9 +1,9 @@
 import type { Checked } from '../lib/checked.ts'
-import { faults } from './faults.ts'
+import { faults } from './checking/faults.ts'
 import { partsOfText } from './text-parts.ts'
 import type { Framework } from './framework.ts'
 import { kebab, whereIs, type CheckedFramework, type FrameworkProblem, type Misplaced, type Part, type Parted, type Way } from './part.ts'
-import { frameworkShape, noTriggers, type Fields, type Shape } from './shape.ts'
+import { frameworkShape, noTriggers, type Fields, type Shape } from './checking/shape.ts'
 
 /** Reads a framework file's text, YAML or JSON. Names every part that is missing, unknown or of the wrong shape, and every fault of what it means. */
 export function readFramework(text: string): CheckedFramework {
@@ -23,9 +23,24 @@ export function checkedFramework({ part, wrong }: Parted): CheckedFramework {
   const read = shaped(part, frameworkShape(withTriggers), [], amiss)
   const whole = withTriggers ? read : { ...(isParts(read) ? read : {}), ...noTriggers }
   if (!isFramework(whole)) return { ok: false, problems: [] }
-  const meant = part.is === 'parts' ? [...faults(whole)].filter(({ at, restsOn }) => !follows(at, restsOn ?? [], amiss)) : []
-  const found = [...wrong, ...amiss, ...meant.map(({ at, text }) => ({ where: whereIs(part, at), text }))]
+  // Of a file with so many gaps nothing can be told that does not follow from one of them.
+  const meant = part.is === 'parts' && amiss.length <= mostGaps ? firstOf(faults(whole), mostGaps) : []
+  const own = meant.filter(({ at, restsOn }) => !follows(at, restsOn ?? [], amiss))
+  const found = [...wrong, ...amiss, ...own.map(({ at, text }) => ({ where: whereIs(part, at), text }))]
   return found.length === 0 ? { ok: true, value: whole } : { ok: false, problems: inOrder(found) }
+}
+
+/** The most faults that are told of one file, and the most gaps in one that is still checked for what it means. */
+const mostTold = 200
+const mostGaps = 1000
+
+function firstOf<T>(items: Iterable<T>, most: number): readonly T[] {
+  const first: T[] = []
+  for (const item of items) {
+    if (first.length >= most) break
+    first.push(item)
+  }
+  return first
 }
 
 /** A framework file that is wanted as any form is: its value, or its problems with their lines in their words. */
@@ -52,7 +67,12 @@ function follows(at: Way, restsOn: readonly string[], amiss: readonly Amiss[]): 
 function inOrder(found: readonly Misplaced[]): readonly FrameworkProblem[] {
   const line = ({ where }: Misplaced) => Number(/^Line (\d+)$/.exec(where)?.[1] ?? 0)
   const once = new Map(found.map(({ where, text }) => [`${where}\n${text}`, { field: 'the file', where, text }]))
-  return [...once.values()].toSorted((a, b) => line(a) - line(b))
+  const all = [...once.values()].toSorted((a, b) => line(a) - line(b))
+  if (all.length <= mostTold) return all
+  return [
+    ...all.slice(0, mostTold),
+    { field: 'the file', where: 'The file', text: `${all.length - mostTold} more faults are not told here` },
+  ]
 }
 
 /** What was read has the shape of a framework, part by part: what was amiss was filled in by nothing. */

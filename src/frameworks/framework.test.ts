@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readFileSync } from 'node:fs'
-import { faults } from './faults.ts'
+import { faults } from './checking/faults.ts'
 import { criteriaHeld, type Framework } from './framework.ts'
 import { knownBreaks, newBases } from '../measures/break.ts'
 import { shippedBreaks } from '../measures/break.import.ts'

@@ -79,10 +79,11 @@ async function readSpreadsheet(bytes: Uint8Array): Promise<ReadFile> {
     const entries = await entriesOf(bytesInMemory(bytes))
     const isOpen = isOpenDocument(entries.map(({ name }) => name))
     const parts = new Map<string, string>()
-    let left = mostUnpacked
+    let size = 0
     for (const entry of entries.filter(({ name }) => (isOpen ? isOpenDocumentPart(name) : isNeeded(name)))) {
-      const part = await whole(entry.stream(), left)
-      left -= part.length
+      const part = await whole(entry.stream(), mostUnpacked)
+      size += part.length
+      if (size > mostUnpacked) return refused(tooLarge(size, mostUnpacked))
       parts.set(entry.name, part.toString('utf8'))
     }
     const sheets = isOpen ? openDocumentSheets(parts) : sheetsOf(parts).map(spelledByExcel)

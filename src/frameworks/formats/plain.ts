@@ -1,6 +1,6 @@
 import type { Framework } from '../framework.ts'
 import { kebab } from '../part.ts'
-import { frameworkShape, type Shape } from '../shape.ts'
+import { frameworkShape, type Shape } from '../checking/shape.ts'
 
 /** A framework, or a part of one, as plain data under the names that a file uses. */
 export type Plain = string | number | boolean | readonly Plain[] | { readonly [name: string]: Plain }

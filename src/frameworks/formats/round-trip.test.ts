@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
+import { zipSync } from 'fflate'
 import { asOds } from '../../documents/ods-spreadsheet.renderer.ts'
 import { asXlsx } from '../../documents/xlsx-spreadsheet.renderer.ts'
-import { faults } from '../faults.ts'
+import { faults } from '../checking/faults.ts'
 import { shippedFrameworks } from '../framework.import.ts'
 import { lineKinds, registers, schoolMeasures, standings, wordings, type Framework } from '../framework.ts'
-import { noTriggers } from '../shape.ts'
-import { readFrameworkBytes } from './file.import.ts'
+import { noTriggers } from '../checking/shape.ts'
+import { readFrameworkBytes, readFrameworkFile } from './file.import.ts'
 import { frameworkSpreadsheet } from './framework.document.ts'
 import { asMarkup, fromMarkup } from './markup.ts'
 import { asOscal } from './oscal.ts'
@@ -201,4 +205,35 @@ test('a catalogue has the ids, values and links that OSCAL asks for', () => {
     assert.ok([...uuids].every((uuid) => /^[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-[45][\dA-Fa-f]{3}-[89ABab][\dA-Fa-f]{3}-[\dA-Fa-f]{12}$/.test(uuid)))
     assert.ok(links.length > 0 && links.every((link) => uuids.has(link)))
   }
+})
+
+test('a spreadsheet with faults is refused with the sheet and row of each', async () => {
+  const [framework] = shippedFrameworks()
+  assert.ok(framework)
+  const { sheets, ...rest } = frameworkSpreadsheet(framework, { creator, made })
+  const changed = sheets.map((sheet) => {
+    const rows = sheet.table?.rows.map((cells, row) => cells.map((cell, column) => (sheet.name === 'Criteria' && row === 2 && column === 3 ? { text: 'hearsay' } : sheet.name === 'Themes' && row === 1 && column === 1 ? { text: 'nowhere' } : cell))) // prettier-ignore
+    return sheet.table && rows ? { ...sheet, table: { ...sheet.table, rows } } : sheet
+  })
+
+  const { read } = await readFrameworkBytes(asXlsx({ ...rest, sheets: changed.filter(({ name }) => name !== 'Stages') }))
+
+  assert.deepEqual(read.ok ? [] : read.problems.map(({ where, text: says }) => `${where}: ${says}`).toSorted(), [
+    'Sheet Criteria, row 6: standards-3 is in hearsay words, which is none of official, derived, local',
+    'Sheet Framework: stages must be a list',
+    'Sheet Stages: there is no such sheet with its headings',
+    'Sheet Themes, row 5: every-pupil lies in nowhere, which is not an area',
+  ])
+})
+
+test('a file of 50 MB is refused by its size before it is read, and one that unpacks without end as it does', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'frameworks-'))
+  t.after(() => rm(folder, { recursive: true }))
+  await writeFile(path.join(folder, 'large.yaml'), Buffer.alloc(50_000_000, 0x61))
+  const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(60_000_000), '[Content_Types].xml': new Uint8Array(1) })
+
+  const [large, grown] = [await readFrameworkFile(path.join(folder, 'large.yaml')), await readFrameworkBytes(bomb)]
+
+  assert.match(large.read.ok ? '' : (large.read.problems[0]?.text ?? ''), /^The file has 50\.0 MB\. A framework file has at most 0\.5 MB$/)
+  assert.match(grown.read.ok ? '' : (grown.read.problems[0]?.text ?? ''), /unpacks to more than/)
 })

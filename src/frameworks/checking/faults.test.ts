@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { readFramework } from './framework.form.ts'
+import { readFramework } from '../framework.form.ts'
 
-const text = readFileSync(new URL('../../data/frameworks/laassi-2014-11.yaml', import.meta.url), 'utf8')
+const text = readFileSync(new URL('../../../data/frameworks/laassi-2014-11.yaml', import.meta.url), 'utf8')
 const lines = text.split('\n')
 
 /** A change to one line of a sound file that makes it faulty, and what is to be said of it. */
@@ -125,4 +125,14 @@ test('any text at all is read or refused in sentences, and never breaks the read
     }),
     { numRuns: 150 },
   )
+})
+
+test('a file of nothing but faults is refused soon, with the first of them and how many more there are', () => {
+  const faulty = text.replace(/( {4}criteria:\n)/, `$1${'      - { key: 1, words: 2, sources: 3, text: 4 }\n'.repeat(8000)}`)
+  const began = performance.now()
+
+  const read = readFramework(faulty)
+
+  assert.ok(performance.now() - began < 5000)
+  assert.deepEqual(read.ok ? [] : [read.problems.length, read.problems.at(-1)?.text], [201, '31800 more faults are not told here'])
 })

@@ -1,6 +1,6 @@
 import type { Fault } from './faults.ts'
-import type { Framework } from './framework.ts'
-import type { Way } from './part.ts'
+import type { Framework } from '../framework.ts'
+import type { Way } from '../part.ts'
 
 /** The longest text of a framework, in characters: a cell of a spreadsheet holds eight times as much. */
 export const longestText = 4000

@@ -1,5 +1,5 @@
 import type { Fault } from './faults.ts'
-import { lineKinds, registers, schoolMeasures, type Framework, type Line, type TriggerMeasure } from './framework.ts'
+import { lineKinds, registers, schoolMeasures, type Framework, type Line, type TriggerMeasure } from '../framework.ts'
 
 /** What is wrong with a framework's triggers, their measures and limits. One that has none of its own has nothing wrong with them. */
 export function* triggerFaults(framework: Framework): Generator<Fault> {

@@ -1,7 +1,7 @@
-import { parseDay } from '../lib/day.ts'
-import { criteriaCount, standings, wordings, type Framework } from './framework.ts'
+import { parseDay } from '../../lib/day.ts'
+import { criteriaCount, standings, wordings, type Framework } from '../framework.ts'
 import { harmIn } from './harm.ts'
-import type { Way } from './part.ts'
+import type { Way } from '../part.ts'
 import { triggerFaults } from './trigger-faults.ts'
 
 /**
