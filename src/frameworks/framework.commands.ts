@@ -91,9 +91,7 @@ async function check({ args, folder, options, out }: Called): Promise<ExitCode> 
   if (options.json === true)
     out.print(JSON.stringify({ sound: read.ok, format, faults, key: read.ok ? read.value.key : null, key_taken: taken ?? null }, undefined, 2)) // prettier-ignore
   else if (read.ok)
-    out.print(
-      `Sound: ${read.value.shortTitle}, ${criteriaHeld(read.value)} criteria.${taken === undefined ? '' : ` ${taken}.`}`,
-    )
+    out.print(`Sound: ${read.value.shortTitle}, ${criteriaHeld(read.value)} criteria.${taken === undefined ? '' : ` ${taken}.`}`)
   else for (const { where, text } of faults) out.complain(`${where}: ${text}`)
   return read.ok ? 0 : 1
 }
