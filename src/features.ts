@@ -11,6 +11,7 @@ import { auditPages } from './accounts/audit.pages.ts'
 import { settingsPages } from './accounts/settings.pages.ts'
 import { assessmentCommands } from './assessments/assessment.commands.ts'
 import { termAssessmentPages } from './assessments/term-assessment.pages.ts'
+import { awayPages } from './away/away.pages.ts'
 import { boundaryImporter } from './authorities/boundary.import.ts'
 import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
@@ -193,6 +194,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...dutyPages,
     ...criterionJudgementPages,
     ...evidencePages,
+    ...awayPages,
     ...coveragePages,
     ...learningPages,
     ...letterPages,

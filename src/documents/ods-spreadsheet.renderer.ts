@@ -84,17 +84,19 @@ function cellXml(cell: SheetCell, first: boolean): string {
 }
 
 function textCell(text: string, style: string, sheet?: string): string {
-  const words = inOdf(text)
-  const linked = sheet === undefined ? words : `<text:a xlink:type="simple" xlink:href="#${inXml(sheet)}.A1">${words}</text:a>`
-  return `<table:table-cell table:style-name="${style}" office:value-type="string"><text:p>${linked}</text:p></table:table-cell>`
+  // A paragraph to a line: LibreOffice drops the line breaks within one.
+  const paragraphs = text.split(/\r\n?|\n/).map((line) => {
+    const words = inOdf(line)
+    return `<text:p>${sheet === undefined ? words : `<text:a xlink:type="simple" xlink:href="#${inXml(sheet)}.A1">${words}</text:a>`}</text:p>`
+  })
+  return `<table:table-cell table:style-name="${style}" office:value-type="string">${paragraphs.join('')}</table:table-cell>`
 }
 
-/** OpenDocument takes runs of spaces for one, and line ends and tabs for spaces, unless they are marked up. */
+/** OpenDocument takes runs of spaces for one, and tabs for spaces, unless they are marked up. */
 function inOdf(text: string): string {
   return inXml(text)
-    .replaceAll('\n', '<text:line-break/>')
     .replaceAll('\t', '<text:tab/>')
-    .replaceAll(/^ | (?= )/g, '<text:s/>')
+    .replaceAll(/^ |(?<= ) | $/g, '<text:s/>')
 }
 
 /** The names of the tables, by which they are found, each with its heading row and without a filter. */

@@ -39,6 +39,10 @@ test('somebody sets Fiveday up, visits every page on a computer and on a phone, 
   await page.getByRole('button', { name: 'Begin the statement' }).click()
   await page.getByLabel('Where we are, how we know, what we do next').fill(aStatement)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const away = await context.request.get(`${address}/self-evaluation/away/self-evaluation.xlsx`)
+  await page.goto(`${address}/self-evaluation/away`)
+  await page.getByLabel('The file').setInputFiles({ name: 'away.xlsx', mimeType: 'application/octet-stream', buffer: await away.body() })
+  await page.getByRole('button', { name: 'Look at the changes' }).click()
   for (const place of placesToVisit(pages).filter((each) => !isFile(each))) {
     const response = await page.goto(`${address}${place}`)
     assert.equal(response?.status(), 200, `${place} answers ${response?.status()}: ${log.join('')}`)

@@ -49,4 +49,9 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   '/self-evaluation/themes/:theme/statement/statement.docx': ['/self-evaluation/themes/theme-1/statement/statement.docx'],
   '/self-evaluation/themes/:theme/statement/statement.pdf': ['/self-evaluation/themes/theme-1/statement/statement.pdf'],
   '/self-evaluation/themes/:theme/statement/statement.html': ['/self-evaluation/themes/theme-1/statement/statement.html'],
+  '/self-evaluation/away/:id': ['/self-evaluation/away/1'],
+  '/review/themes/:theme': ['/review/themes/theme-1'],
+  '/self-evaluation/away/self-evaluation.docx': ['/self-evaluation/away/self-evaluation.docx'],
+  '/self-evaluation/away/self-evaluation.xlsx': ['/self-evaluation/away/self-evaluation.xlsx'],
+  '/self-evaluation/away/self-evaluation.ods': ['/self-evaluation/away/self-evaluation.ods'],
 }
