@@ -75,7 +75,8 @@ function countFault({ is, from, to }: Became): string | undefined {
 function* wordFaults({ is, from: [from = ''], to: [to = ''] }: Became, at: MappingFault['at'], sides: Sides): Generator<MappingFault> {
   const [before, after] = [sides.from.get(from), sides.to.get(to)]
   if (before === undefined || after === undefined) return
-  if (is === 'same' && before !== after) yield { at, text: `${from} and ${to} are said to be the same, but their words differ: say reworded` }
+  if (is === 'same' && before !== after)
+    yield { at, text: `${from} and ${to} are said to be the same, but their words differ: say reworded` }
   if (is === 'reworded' && before === after) yield { at, text: `${from} and ${to} are said to be reworded, but their words are the same: say same` } // prettier-ignore
 }
 
@@ -88,5 +89,6 @@ function* gradeFaults({ grades }: Mapping, from: readonly ScaleGrade[], to: read
     if (one.to !== null && !to.some(({ key }) => key === one.to)) yield { at, text: `${one.to} is not a grade of the later scale` }
     seen.add(one.from)
   }
-  for (const { key } of from) if (!seen.has(key)) yield { at: { list: 'grades' }, text: `the grade ${key} of the earlier scale is not accounted for` }
+  for (const { key } of from)
+    if (!seen.has(key)) yield { at: { list: 'grades' }, text: `the grade ${key} of the earlier scale is not accounted for` }
 }

@@ -80,7 +80,11 @@ export function themeOf({ themes }: Pick<Framework, 'themes'>, criterion: string
   return themes.find(({ criteria }) => criteria.some(({ key }) => key === criterion))
 }
 
-function becameByKeys<One extends { readonly key: string }>(from: readonly One[], to: readonly One[], words: (one: One) => string): Became[] {
+function becameByKeys<One extends { readonly key: string }>(
+  from: readonly One[],
+  to: readonly One[],
+  words: (one: One) => string,
+): Became[] {
   const later = new Map(to.map((one) => [one.key, one]))
   const earlier = new Set(from.map(({ key }) => key))
   const gone = from.map((one): Became => {

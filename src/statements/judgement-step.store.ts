@@ -213,7 +213,13 @@ async function step(tx: Db, who: Person, where: JudgedWhere, { seen, from, to, s
     return again ? { kind: 'done', judgement: standing } : { kind: 'moved', theirs: standing }
   }
   const grade = takes && standing.challenge_grade !== null ? { grade: standing.challenge_grade } : {}
-  return { kind: 'done', judgement: await moved(tx, who, where, standing, { ...rest, set: { ...set, ...grade, state: to } }) }
+  return {
+    kind: 'done',
+    judgement: await moved(tx, who, where, standing, {
+      ...rest,
+      set: { ...set, ...grade, ...(to === 'agreed' ? { needs_look: null } : {}), state: to },
+    }),
+  }
 }
 
 /** Whether this very step was just taken by the same person: their form came twice. */

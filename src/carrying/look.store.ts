@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import { record } from '../accounts/audit.store.ts'
+import { by } from '../accounts/audit.ts'
+import type { Person } from '../accounts/person.ts'
+import type { AreaCode } from '../authorities/area.ts'
+import type { Db, Reads } from '../db/connect.ts'
+
+/** Something carried that needs another look, at which theme or criterion, and where it came from. */
+export interface ToLookAt {
+  readonly kind: 'judgement' | 'statement'
+  readonly id: number
+  readonly key: string
+  readonly theme: string
+  readonly number: number
+  readonly needsLook: string
+  /** Whether it can be settled as it stands. What lost its grade has to be graded anew. */
+  readonly stands: boolean
+  readonly from: string
+  readonly fromKey: string
+}
+
+/**
+ * What was carried to a framework and nobody has looked at since: judgements by theme and criterion, then statements. What is agreed
+ * anew is looked at, and so is what has a later one that was agreed.
+ */
+export async function toLookAt(reads: Reads, authority: AreaCode, framework: string): Promise<ToLookAt[]> {
+  const judgements = await reads
+    .selectFrom('criterion_judgement as n')
+    .innerJoin('criterion_judgement as o', 'o.id', 'n.carried_from')
+    .select([
+      'n.id',
+      'n.criterion as key',
+      'n.theme',
+      'n.number',
+      'n.needs_look',
+      'n.grade',
+      'o.framework as from',
+      'o.criterion as fromKey',
+    ])
+    .where('n.authority', '=', authority)
+    .where('n.framework', '=', framework)
+    .where('n.needs_look', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('criterion_judgement as l')
+            .select('l.id')
+            .whereRef('l.authority', '=', 'n.authority')
+            .whereRef('l.framework', '=', 'n.framework')
+            .whereRef('l.criterion', '=', 'n.criterion')
+            .whereRef('l.number', '>', 'n.number')
+            .where('l.state', '=', 'agreed'),
+        ),
+      ),
+    )
+    .orderBy('n.theme')
+    .orderBy('n.criterion')
+    .orderBy('n.number')
+    .execute()
+  const statements = await reads
+    .selectFrom('position_statement as n')
+    .innerJoin('position_statement as o', 'o.id', 'n.carried_from')
+    .select(['n.id', 'n.theme', 'n.number', 'n.needs_look', 'o.framework as from', 'o.theme as fromKey'])
+    .where('n.authority', '=', authority)
+    .where('n.framework', '=', framework)
+    .where('n.needs_look', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('position_statement as l')
+            .select('l.id')
+            .whereRef('l.authority', '=', 'n.authority')
+            .whereRef('l.framework', '=', 'n.framework')
+            .whereRef('l.theme', '=', 'n.theme')
+            .whereRef('l.number', '>', 'n.number')
+            .where('l.state', 'in', ['agreed', 'published']),
+        ),
+      ),
+    )
+    .orderBy('n.theme')
+    .orderBy('n.number')
+    .execute()
+  return [
+    ...judgements.map(({ needs_look: needsLook, grade, ...one }) => ({ ...one, kind: 'judgement' as const, needsLook: needsLook ?? '', stands: grade !== null })),
+    ...statements.map(({ needs_look: needsLook, ...one }) => ({ ...one, key: one.theme, kind: 'statement' as const, needsLook: needsLook ?? '', stands: true })),
+  ] // prettier-ignore
+}
+
+/** What somebody has looked at and lets stand, under one framework. */
+export interface LooksToSettle {
+  readonly framework: string
+  readonly judgements: readonly number[]
+  readonly statements: readonly number[]
+  readonly now: Date
+}
+
+/** Ticks off what was looked at and stands as it is. Done twice it does no harm. How many were ticked off now. */
+export async function settleLooks(tx: Db, who: Person, { framework, judgements, statements, now }: LooksToSettle): Promise<number> {
+  const here = sql`authority = ${who.authority} and framework = ${framework} and needs_look is not null`
+  const judged = await sql<{ criterion: string; looked: string }>`
+    with seen as (
+      select id, needs_look from criterion_judgement
+      where ${here} and id = any(${[...judgements]}::integer[]) and grade is not null for update),
+    settled as (
+      update criterion_judgement j set needs_look = null from seen where j.id = seen.id returning j.*, seen.needs_look as looked),
+    kept as (
+      insert into judgement_step (authority, judgement, version, step, says, done_by, done_at)
+      select authority, id, version, 'Looked at it again after it was carried over: it stands',
+        jsonb_build_object('grade', grade, 'confidence', confidence, 'reason', reason, 'strengths', strengths, 'gaps', gaps, 'better', better,
+          'state', state, 'looked', looked, 'account', ${who.account}::integer), ${who.name}, ${now}
+      from settled)
+    select criterion, looked from settled order by criterion`.execute(tx)
+  const written = await sql<{ theme: string; looked: string }>`
+    with seen as (select id, needs_look from position_statement where ${here} and id = any(${[...statements]}::integer[]) for update)
+    update position_statement s set needs_look = null from seen where s.id = seen.id returning s.theme, seen.needs_look as looked`.execute(
+    tx,
+  )
+  const settled = [
+    ...judged.rows.map(({ criterion, looked }) => [`Criterion ${criterion}`, looked]),
+    ...written.rows.map(({ theme, looked }) => [`Statement of ${theme}`, looked]),
+  ]
+  if (settled.length > 0) {
+    const subject = `${settled.length} under ${framework}`
+    await record(tx, { ...by(who), at: now, what: 'Looked again at what was carried over', subject, before: Object.fromEntries(settled), after: null }) // prettier-ignore
+  }
+  return settled.length
+}
