@@ -75,7 +75,7 @@ export function overviewSays(counts: readonly ThemeCount[]): string {
   return [
     `${count(agreed)} of ${count(all)} criteria are agreed.`,
     `${counted(waiting, 'judgement')} ${waiting === 1 ? 'waits' : 'wait'} for challenge and ${count(answers)} for the lead’s answer.`,
-    ...(disputed > 0 ? [`Of ${count(disputed)} the challenge partner and the lead differ, and both views are kept.`] : []),
+    ...(disputed > 0 ? [`The challenge partner and the lead differ on ${count(disputed)} of those agreed, and both views are kept.`] : []),
     ...(never > 0 ? [`${count(never)} ${never === 1 ? 'was' : 'were'} never judged.`] : []),
   ].join(' ')
 }

@@ -223,3 +223,19 @@ test('another authority sees nothing of it', async (t) => {
   assert.match(body, /Not judged yet/)
   assert.doesNotMatch(body, /Members said so|Ama/)
 })
+
+test('work under a framework that is no longer in use is read and not changed', async (t) => {
+  const { db, ama } = await larkshireHouse(t)
+  await sent(ama.visitor, at, { ...judged, step: 'draft' })
+  await db.insertInto('chosen_framework').values({ authority: larkshire, framework: 'laassi-2013-05', chosen_by: 'Cho', chosen_at: new Date(0) }).execute() // prettier-ignore
+
+  const before = await ama.visitor.look(`${at}?framework=laassi-2014-11`)
+  const theme = await ama.visitor.look('/self-evaluation/themes/theme-1?framework=laassi-2014-11')
+  const inUse = await ama.visitor.look('/self-evaluation')
+
+  assert.match(before.body, /no longer in use/)
+  assert.match(before.body, /Members said so/)
+  assert.doesNotMatch(before.body, /<textarea/)
+  assert.match(theme.body, /criteria\/1\.1\?framework=laassi-2014-11/)
+  assert.match(inUse.body, /LAASSI May 2013/)
+})
