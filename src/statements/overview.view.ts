@@ -17,6 +17,15 @@ export interface OverviewFacts {
   readonly chart: Chart | undefined
 }
 
+/** What else there is to the self-evaluation, for whoever may see it. */
+const places = [
+  { href: paths.coverage(), text: 'Coverage', says: 'every criterion by grade, evidence, freshness and challenge' },
+  { href: paths.weaknesses(), text: 'Common weaknesses', says: 'have we the same as others?' },
+  { href: paths.learning(), text: 'Inspected authorities', says: 'what others were told' },
+  { href: paths.away(), text: 'Work away from the page', says: 'the whole out to Word or a spreadsheet, and back in' },
+  { href: paths.actions(), text: 'Actions', says: 'who does what by when' },
+]
+
 /** The number a theme goes by on our pages: its place in the framework. */
 const numberOf = ({ framework }: FrameworkAsked, theme: string) => framework.themes.findIndex(({ key }) => key === theme) + 1
 
@@ -29,6 +38,7 @@ export function overviewView({ asked, stands, duties, on, chart }: OverviewFacts
     framework: frameworkSays(asked),
     says: overviewSays(counts),
     myWork: paths.myWork(),
+    places,
     areas: framework.areas.map(({ key, title }) => ({
       title,
       themes: framework.themes.filter(({ area }) => area === key).flatMap((theme) => rowOf(asked, theme, counts, duties)),
