@@ -43,6 +43,12 @@ test('somebody sets Fiveday up, visits every page on a computer and on a phone, 
   await page.goto(`${address}/self-evaluation/away`)
   await page.getByLabel('The file').setInputFiles({ name: 'away.xlsx', mimeType: 'application/octet-stream', buffer: await away.body() })
   await page.getByRole('button', { name: 'Look at the changes' }).click()
+  await page.goto(`${address}/self-evaluation/learning/letters`)
+  await page.getByLabel('Authority that was inspected').fill('Sorrelham')
+  await page.getByLabel('Told in words, without a judgement').check()
+  await page.getByLabel('Where the letter was published').fill('A folder')
+  await page.getByLabel('Text of the letter').fill('Officers know schools well. Members do not ask enough of officers.')
+  await page.getByRole('button', { name: 'Add it and mark passages' }).click()
   for (const place of placesToVisit(pages).filter((each) => !isFile(each))) {
     const response = await page.goto(`${address}${place}`)
     assert.equal(response?.status(), 200, `${place} answers ${response?.status()}: ${log.join('')}`)

@@ -28,6 +28,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   '/risk/what-if/kept/:id': ['/risk/what-if/kept/1'],
   '/risk/what-if/compare': ['/risk/what-if/compare?scenario-1=on'],
   '/frameworks/:key': ['/frameworks/laassi-2014-11', '/frameworks/laassi-2013-05', '/frameworks/annual-2026-11'],
+  '/frameworks/:key/carry': ['/frameworks/laassi-2014-11/carry', '/frameworks/annual-2026-11/carry?from=laassi-2014-11'],
   '/frameworks/:key/framework.yaml': ['/frameworks/laassi-2014-11/framework.yaml'],
   '/frameworks/:key/framework.json': ['/frameworks/annual-2026-11/framework.json'],
   '/frameworks/:key/framework.xlsx': ['/frameworks/laassi-2013-05/framework.xlsx'],
@@ -54,4 +55,9 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   '/self-evaluation/away/self-evaluation.docx': ['/self-evaluation/away/self-evaluation.docx'],
   '/self-evaluation/away/self-evaluation.xlsx': ['/self-evaluation/away/self-evaluation.xlsx'],
   '/self-evaluation/away/self-evaluation.ods': ['/self-evaluation/away/self-evaluation.ods'],
+  '/self-evaluation/positions/:kind/:key': [
+    '/self-evaluation/positions/weakness/data-in-time',
+    '/self-evaluation/positions/finding/norfolk-2013.targets',
+  ],
+  '/self-evaluation/learning/letters/:letter': ['/self-evaluation/learning/letters/1'],
 }
