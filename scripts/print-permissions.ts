@@ -1,7 +1,7 @@
 import { grants, permissions, type Role } from '../src/accounts/permission.ts'
 import { importsOf, pagesWith } from '../src/features.ts'
 
-const roles: readonly Role[] = ['administrator', 'officer', 'reader']
+const roles: readonly Role[] = ['administrator', 'officer', 'reader', 'reviewer']
 const pages = pagesWith(importsOf({ now: () => new Date(0), failed: () => {} }))
 
 /** `docs/permissions.md`, as the tables of pages have it now: who may do what, and where. */

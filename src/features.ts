@@ -16,6 +16,8 @@ import { boundaryImporter } from './authorities/boundary.import.ts'
 import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
 import { neighbourImporters } from './authorities/neighbour.import.ts'
+import { carryCommands } from './carrying/carry.commands.ts'
+import { carryPages } from './carrying/carry.pages.ts'
 import { complaintCommands } from './complaints/complaint.commands.ts'
 import { complaintPages } from './complaints/complaint.pages.ts'
 import { correspondenceCommands } from './correspondence/correspondence.commands.ts'
@@ -28,6 +30,7 @@ import { forecastCommands } from './forecasts/forecast.commands.ts'
 import { forecastPages } from './forecasts/forecast.pages.ts'
 import { frameworkCommands } from './frameworks/framework.commands.ts'
 import { frameworkPages } from './frameworks/framework.pages.ts'
+import { forumPages } from './forum/forum.pages.ts'
 import { groupImporters } from './establishments/group.import.ts'
 import { linkImporter } from './establishments/link.import.ts'
 import { reducedRegisterImporter } from './establishments/reduced-register.import.ts'
@@ -69,6 +72,8 @@ import { statementComparePages } from './position-statements/statement-compare.p
 import { statementStepPages } from './position-statements/statement-step.pages.ts'
 import { profilePages } from './profile/profile.pages.ts'
 import { reportCommands } from './profile/report.commands.ts'
+import { reviewPages } from './reviews/review.pages.ts'
+import { reviewerPages } from './reviews/reviewer.pages.ts'
 import type { Importer, Rebuild } from './sources/importer.import.ts'
 import { importsUnderWay, type ImportsUnderWay } from './sources/under-way.import.ts'
 import { criterionJudgementPages } from './statements/criterion-judgement.pages.ts'
@@ -173,6 +178,7 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...movedPages,
     ...termPages,
     ...frameworkPages,
+    ...carryPages,
     ...complaintPages,
     ...correspondencePages,
     ...positionStatementPages,
@@ -195,11 +201,14 @@ export function pagesWith(imports: UnderWay): readonly Page[] {
     ...criterionJudgementPages,
     ...evidencePages,
     ...awayPages,
+    ...reviewerPages,
+    ...reviewPages,
     ...coveragePages,
     ...learningPages,
     ...letterPages,
     ...workPages,
     ...actionPages,
+    ...forumPages,
     ...auditPages,
     ...alertPages(mailRoute),
     ...settingsPages,
@@ -224,6 +233,7 @@ export const commands: readonly Command[] = [
   ...movedCommands,
   ...triggerSetCommands,
   ...frameworkCommands,
+  ...carryCommands,
   ...assessmentCommands,
   ...complaintCommands,
   ...correspondenceCommands,

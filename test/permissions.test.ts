@@ -33,6 +33,8 @@ const outsideTheFence = [
   'POST /settings/council',
   'POST /settings/invitations',
   'POST /settings/accounts/:account/withdraw',
+  'POST /self-evaluation/reviewers',
+  'POST /self-evaluation/reviewers/:review/end',
   'GET /sign-in',
   'POST /sign-in',
   'POST /sign-out',
@@ -101,6 +103,31 @@ test('every page refuses a reader what a reader may not do', async (t) => {
   const beyond = pages.filter(({ may }) => !mayDo('reader', may))
 
   assert.ok(beyond.length > 5)
+  for (const page of beyond) {
+    const answer = page.method === 'GET' ? await visitor.look(anAddressOf(page)) : await visitor.postBare(anAddressOf(page), { csrf })
+    assert.equal(answer.statusCode, 403, nameOf(page))
+  }
+})
+
+test('a reviewer from outside is led to their review, and every other page refuses them', async (t) => {
+  const db = await freshDb(t)
+  const email = 'reviewer@elsewhere.gov.invalid'
+  await anAccount(db, { email, role: 'reviewer', authority: anArea('001') })
+  const { app } = await aServer(t, { db, pages })
+  const visitor = new Visitor(app)
+  await visitor.post('/sign-in', { email, password: thePassword })
+  const csrf = tokenIn((await visitor.look('/review')).body)
+  const home = await visitor.look('/')
+  const beyond = pages.filter(({ may, path }) => !mayDo('reviewer', may) && path !== '/')
+
+  assert.deepEqual([home.statusCode, home.headers.location], [303, '/review'])
+  assert.ok(beyond.length > 100)
+  assert.deepEqual(pages.filter(({ may }) => may !== 'anyone' && mayDo('reviewer', may)).map(nameOf), [
+    'GET /review',
+    'GET /review/themes/:theme',
+    'POST /review/themes/:theme/challenge',
+    'POST /review/themes/:theme/comments',
+  ])
   for (const page of beyond) {
     const answer = page.method === 'GET' ? await visitor.look(anAddressOf(page)) : await visitor.postBare(anAddressOf(page), { csrf })
     assert.equal(answer.statusCode, 403, nameOf(page))

@@ -20,13 +20,17 @@ export interface NewAccount {
   readonly authority: AreaCode | null
 }
 
-/** The roles, with what the settings page says of each. */
+/** The roles, with what the settings page says of each. A reviewer is invited on a page of their own, for a set time. */
 export const roles = [
   { role: 'administrator', name: 'Administrator', may: 'everything, including who may sign in' },
   { role: 'officer', name: 'Officer', may: 'see everything, import published files and record lights' },
   { role: 'reader', name: 'Reader', may: 'see risk, schools, comparisons and data' },
+  { role: 'reviewer', name: 'Reviewer from outside', may: 'read and challenge the themes they were asked to, for a set time' },
 ] as const satisfies readonly { role: Role; name: string; may: string }[]
 
+/** The roles that the settings page gives. */
+export const givenRoles = roles.filter(({ role }) => role !== 'reviewer')
+
 export function parseRole(text: string | undefined): Role | undefined {
-  return roles.find(({ role }) => role === text)?.role
+  return givenRoles.find(({ role }) => role === text)?.role
 }

@@ -39,7 +39,8 @@ export async function invite(db: Db, who: SignedIn, role: Role, now: Date): Prom
   })
 }
 
-async function newInvitation(tx: Db, invitation: Invitation, now: Date, days = 1): Promise<string> {
+/** Keeps an invitation and hands back the secret of its link, which is not kept. */
+export async function newInvitation(tx: Db, invitation: Invitation, now: Date, days = 1): Promise<string> {
   const secret = randomBytes(24).toString('base64url')
   const expires_at = new Date(now.getTime() + days * day)
   await tx
@@ -81,6 +82,8 @@ export async function acceptInvitation(db: Db, secret: string, given: NewAccount
       .values({ name, email, password_hash, role: invitation.role, authority, created_at: now, withdrawn_on: null })
       .returning('id')
       .executeTakeFirstOrThrow()
+    // A reviewer from outside: the review that the link was made for is theirs now.
+    await tx.updateTable('review').set({ account: id }).where('secret_hash', '=', hashed(secret)).where('account', 'is', null).execute()
     await record(tx, {
       ...by({ account: id, name, role: invitation.role, authority }),
       what: 'Made an account',
@@ -93,6 +96,7 @@ export async function acceptInvitation(db: Db, secret: string, given: NewAccount
   })
 }
 
-function hashed(secret: string): string {
+/** What is kept of a secret. */
+export function hashed(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }

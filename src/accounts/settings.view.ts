@@ -2,7 +2,7 @@ import type { AreaCode } from '../authorities/area.ts'
 import type { Problem } from '../lib/checked.ts'
 import { inWords } from '../lib/day.ts'
 import { paths } from '../paths.ts'
-import { roles, type Account } from './account.ts'
+import { givenRoles, roles, type Account } from './account.ts'
 import { areMadeUp, options, suggested } from './account.view.ts'
 import type { Role } from './permission.ts'
 import type { SignedIn } from './person.ts'
@@ -31,7 +31,7 @@ export function settingsView(model: {
       withdraw: person.withdrawn_on === null && person.id !== who.account ? paths.withdrawAccount(person.id) : '',
       you: person.id === who.account,
     })),
-    roles: roles.map(({ role, name, may }) => ({ value: role, text: `${name}: ${may}` })),
+    roles: givenRoles.map(({ role, name, may }) => ({ value: role, text: `${name}: ${may}` })),
     problems,
   }
 }

@@ -62,6 +62,8 @@ export function addPage(app: FastifyInstance, page: Page, around: Surroundings):
 function refusedEntry(page: Page, request: FastifyRequest): Outcome | undefined {
   const who = request.visit.session?.who
   if (!mayDo(who?.role, page.may)) {
+    // Who may not see home but was asked to review is led to what they may see.
+    if (page.path === paths.home() && mayDo(who?.role, 'reviews.write')) return go(paths.review())
     if (!who) return go(`${paths.signIn()}${page.method === 'GET' && request.url !== '/' ? `?to=${encodeURIComponent(request.url)}` : ''}`)
     return refusal(
       403,
