@@ -89,6 +89,15 @@ async function keepAccount(tx: Db, who: Carrier, { from, to, now }: ToCarry, acc
     })
     .execute()
   const subject = `${from.shortTitle} to ${to.shortTitle}`
-  const { name, ...by } = who
-  await record(tx, { who: name, ...by, at: now, what: 'Carried a self-evaluation over', subject, before: null, after: account })
+  const { name, account: number, authority } = who
+  await record(tx, {
+    who: name,
+    account: number,
+    authority,
+    at: now,
+    what: 'Carried a self-evaluation over',
+    subject,
+    before: null,
+    after: account,
+  })
 }

@@ -92,7 +92,7 @@ test('what was foreseen is what is done, and a second time changes nothing', asy
 
   const { judgements, statements, texts: saved, comments, links, actions } = one.account
   assert.deepEqual({ judgements, statements, texts: saved, comments, links, actions }, foreseen.amounts)
-  assert.deepEqual([one.anew, two.anew].toSorted(), [false, true])
+  assert.deepEqual([one, two].filter(({ anew }) => anew).length, 1)
   assert.equal(again.anew, false)
   assert.deepEqual(again.account, one.account)
   assert.deepEqual(await textsUnder(db, larkshire, in2014), texts)
@@ -164,7 +164,7 @@ test('of merged criteria the newest look stands, and the others are in the histo
   )
   assert.deepEqual(
     looks.map(({ year }) => year),
-    looks.map(({ year }) => year).toSorted(),
+    [2014, 2014, 2015, 2015, 2016, 2016, 2017, 2017],
   )
   assert.match(
     looks[0]?.step ?? '',

@@ -40,10 +40,11 @@ export async function toLookAt(reads: Reads, authority: AreaCode, framework: str
     .where('n.authority', '=', authority)
     .where('n.framework', '=', framework)
     .where('n.needs_look', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('criterion_judgement as l')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('criterion_judgement as l')
             .select('l.id')
             .whereRef('l.authority', '=', 'n.authority')
             .whereRef('l.framework', '=', 'n.framework')
@@ -64,10 +65,11 @@ export async function toLookAt(reads: Reads, authority: AreaCode, framework: str
     .where('n.authority', '=', authority)
     .where('n.framework', '=', framework)
     .where('n.needs_look', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('position_statement as l')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('position_statement as l')
             .select('l.id')
             .whereRef('l.authority', '=', 'n.authority')
             .whereRef('l.framework', '=', 'n.framework')
@@ -116,12 +118,12 @@ export async function settleLooks(tx: Db, who: Person, { framework, judgements, 
     tx,
   )
   const settled = [
-    ...judged.rows.map(({ criterion, looked }) => [`Criterion ${criterion}`, looked]),
-    ...written.rows.map(({ theme, looked }) => [`Statement of ${theme}`, looked]),
+    ...judged.rows.map(({ criterion, looked }) => ({ what: `Criterion ${criterion}`, looked })),
+    ...written.rows.map(({ theme, looked }) => ({ what: `Statement of ${theme}`, looked })),
   ]
   if (settled.length > 0) {
     const subject = `${settled.length} under ${framework}`
-    await record(tx, { ...by(who), at: now, what: 'Looked again at what was carried over', subject, before: Object.fromEntries(settled), after: null }) // prettier-ignore
+    await record(tx, { ...by(who), at: now, what: 'Looked again at what was carried over', subject, before: { settled }, after: null }) // prettier-ignore
   }
   return settled.length
 }

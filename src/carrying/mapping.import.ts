@@ -42,11 +42,16 @@ export interface Way extends Versions {
 }
 
 /** How work goes from one framework to another: by a mapping that ships, or else by the keys they share. Undefined where there is no way. */
+export function wayOf({ from, to }: Versions): Way | undefined {
+  if (from.key === to.key) return undefined
+  const mapping = shippedMappings().find((one) => one.from === from.key && one.to === to.key) ?? mappingByKeys({ from, to })
+  return mapping && { from, to, mapping }
+}
+
+/** The same, of frameworks by their keys. */
 export async function wayBetween(reads: Reads, authority: AreaCode, from: string, to: string): Promise<Way | undefined> {
   const [earlier, later] = [await frameworkByKey(reads, authority, from), await frameworkByKey(reads, authority, to)]
-  if (!earlier || !later || from === to) return undefined
-  const mapping = shippedMappings().find((one) => one.from === from && one.to === to) ?? mappingByKeys({ from: earlier, to: later })
-  return mapping && { from: earlier, to: later, mapping }
+  return earlier && later && wayOf({ from: earlier, to: later })
 }
 
 /** A mapping file of an authority's own, checked against the two versions. */

@@ -106,6 +106,7 @@ export function frameworkView(framework: Framework, { inUse, mayLoad }: { readon
     sources: Object.entries(framework.sources).map(([key, text]) => ({ key, text })),
     files: saved.map(({ ending, text }) => ({ text, href: paths.frameworkFile(framework.key, ending) })),
     back: paths.frameworks(),
+    carry: paths.carry(framework.key),
   }
 }
 
