@@ -2,6 +2,8 @@
 export interface Chart {
   /** A complete SVG document, for an image. It has no script and needs nothing from outside. */
   readonly svg: string
+  /** The same drawn for a phone, where there is such a drawing: without it the picture keeps its size and scrolls sideways. */
+  readonly narrow?: string
   /** What the picture shows, in a sentence or two: the answer, not a description of lines. */
   readonly alternative: string
   readonly caption: string

@@ -22,3 +22,27 @@ test('no line joins the years before a new basis to those on it', async () => {
   assert.equal(await partsOf(whole), 1)
   assert.equal(await partsOf({ ...whole, breaks: [{ before: '2018', label: 'new basis 2018' }] }), 2)
 })
+
+test('on a phone a trend is drawn narrow, with the names of its lines under the years', async () => {
+  const lines = [
+    ...whole.lines,
+    { role: 'england', name: 'England', values: [60, 61, 62, 63] } as const,
+    { role: 'region', name: 'Middleshire', values: [null, null, null, null] } as const,
+  ]
+
+  const { svg, narrow = '' } = await trendChart({ ...whole, lines, breaks: [{ before: '2019', label: 'a new basis with a long name' }] })
+
+  const width = Number(/width="(\d+)"/.exec(narrow)?.[1])
+  assert.ok(width <= 345, 'it fits a page of 375 pixels without scrolling')
+  assert.ok(width < Number(/width="(\d+)"/.exec(svg)?.[1]))
+  const under = narrow.slice(narrow.indexOf('>2019<'))
+  assert.match(under, /Ash Academy 64%.*England 63%.*Middleshire: no figure/)
+  assert.match(narrow, />a new basis with a long name</)
+})
+
+test('no name of a term is cut at the edge of a phone', async () => {
+  const { narrow = '' } = await trendChart({ ...whole, years: ['Summer 2024', 'Autumn 2024', 'Spring 2025', 'Summer 2025'] })
+
+  const places = [...narrow.matchAll(/<tspan x="([\d.]+)" dy="0">Summer</g)].map(([, x]) => Number(x))
+  assert.ok(Math.max(...places) <= 345 - 28)
+})

@@ -42,13 +42,27 @@ const looks = {
   alike: { stroke: '#54319f', strokeWidth: 2, dash: '6,3', symbol: 'diamond', order: 0 },
 } as const
 
-const width = 680
-const right = 500
+/** The measures of a drawing: how wide it is, where its years end, how far words may reach, and how high it is between its rules. */
+interface Shape {
+  readonly width: number
+  readonly right: number
+  readonly reach: number
+  readonly high: number
+  /** Names of the lines stand at their ends where there is room for a column of them, else in a list under the years. */
+  readonly names: 'beside' | 'under'
+}
+
+const wide: Shape = { width: 680, right: 500, reach: 520, high: 250, names: 'beside' }
+/** As wide as the words of a page are on a phone of 375 pixels, so that a letter is drawn as large as it is meant to be. */
+const narrow: Shape = { width: 345, right: 341, reach: 345, high: 200, names: 'under' }
+
 const labelsAt = 526
+const namesAt = 44
 const lineHeight = 17
 
 interface Frame {
   readonly facts: TrendFacts
+  readonly shape: Shape
   readonly lines: readonly TrendLine[]
   readonly scale: Scale
   readonly left: number
@@ -56,27 +70,39 @@ interface Frame {
   readonly bottom: number
   readonly height: number
   readonly breakRows: readonly BreakRow[]
+  /** Where the list of names begins, and what it says; empty where names stand beside. */
+  readonly under: number
+  readonly named: readonly Named[]
 }
 
 interface BreakRow {
   readonly at: number
   readonly row: number
   readonly label: string
-  readonly anchor: 'start' | 'end'
+  readonly from: number
+}
+
+interface Named {
+  readonly role: Role | undefined
+  readonly words: readonly string[]
 }
 
 /** Our figure year by year against England, the region and the neighbours' mean. A year without a figure leaves a gap. */
 export async function trendChart(facts: TrendFacts): Promise<Chart> {
   const alternative = trendInWords(facts)
-  const frame = frameFor(facts)
+  const svg = drawnAs(wide, facts, alternative)
+  return Promise.resolve({ svg, narrow: drawnAs(narrow, facts, alternative), alternative, caption: facts.caption, table: tableOf(facts) })
+}
+
+function drawnAs(shape: Shape, facts: TrendFacts, description: string): string {
+  const frame = frameFor(facts, shape)
   const drawn = [
     ...marksIn(frame),
     ...axisWords(frame),
     ...frame.breakRows.toReversed().flatMap((row) => breakWords(row, frame.bottom)),
-    ...endLabels(frame),
+    ...(shape.names === 'beside' ? endLabels(frame) : namesUnder(frame)),
   ]
-  const svg = picture({ width, height: frame.height, title: facts.caption, description: alternative }, drawn)
-  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
+  return picture({ width: shape.width, height: frame.height, title: facts.caption, description }, drawn)
 }
 
 /** The figures of the chart, a row for each year; a year without one says so. */
@@ -90,7 +116,7 @@ function tableOf({ years, lines, amount }: TrendFacts): Table {
 
 const cell = (value: number | null, amount: Amount): string => (value === null ? 'no figure' : printed(value, amount))
 
-function frameFor(facts: TrendFacts): Frame {
+function frameFor(facts: TrendFacts, shape: Shape): Frame {
   const lines = facts.lines
     .filter((line) => line.values.some((value) => value !== null))
     .toSorted((a, b) => looks[a.role].order - looks[b.role].order)
@@ -99,60 +125,74 @@ function frameFor(facts: TrendFacts): Frame {
   const scale = scaleOf(figures, percent ? wishForPercent(figures) : {})
   const decimals = decimalsOf(scale)
   const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printedTo(tick, { ...facts.amount, decimals }))))
-  const breakRows = rowsOf(facts, left)
+  const breakRows = rowsOf(facts, left, shape)
   const rows = breakRows.reduce((most, { row }) => Math.max(most, row + 1), 0)
   const top = 34 + rows * 20
-  const yearRows = Math.max(...facts.years.map((year) => yearLines(year, apart(facts.years, left)).length))
-  return { facts, lines, scale, left, top, bottom: top + 250, height: top + 250 + 16 + yearRows * lineHeight, breakRows }
+  const bottom = top + shape.high
+  const between = apart(facts.years, { left, shape })
+  const yearRows = Math.max(...facts.years.map((year) => yearLines(year, between).length))
+  const under = bottom + 16 + yearRows * lineHeight
+  const named = shape.names === 'under' ? namesOf(lines, facts, shape) : []
+  const height = named.reduce((sum, { words }) => sum + words.length * lineHeight + 5, under + (named.length > 0 ? 6 : 0))
+  return { facts, shape, lines, scale, left, top, bottom, height, breakRows, under, named }
 }
 
+type Across = Pick<Frame, 'left' | 'shape'>
+
 /** The middle of a year across the chart; `index` may lie between two years. */
-function across(index: number, years: number, left: number): number {
+function across(index: number, years: number, { left, shape: { right } }: Across): number {
   return years < 2 ? (left + right) / 2 : left + 14 + (index / (years - 1)) * (right - left - 28)
 }
 
 /** Each break in the first row of words above the chart that has room for it. */
-function rowsOf({ breaks, years }: TrendFacts, left: number): readonly BreakRow[] {
+function rowsOf({ breaks, years }: TrendFacts, left: number, shape: Shape): readonly BreakRow[] {
+  const { right, reach } = shape
   const taken: number[][] = []
   // From the left, so that the rule of a later break begins below the words of an earlier one.
   const inOrder = breaks.toSorted((a, b) => years.indexOf(a.before) - years.indexOf(b.before))
   return inOrder.flatMap(({ before, label }) => {
     const index = years.indexOf(before)
     if (index < 1) return []
-    const at = across(index - 0.5, years.length, left)
+    const at = across(index - 0.5, years.length, { left, shape })
     const [words = ''] = wrapped(label, right - left - 20, 1, 14)
     const long = widthOf(words, 14) + 10
-    const anchor = at + long > right + 20 && at - long >= 0 ? 'end' : 'start'
-    const [from, to] = anchor === 'start' ? [at, at + long] : [at - long, at]
+    const otherwise = Math.max(0, at - long >= 0 ? at - long : reach - long)
+    const from = at + long > reach ? otherwise : at
+    const to = from + long
     const free = taken.findIndex((spans) => (spans[0] ?? 0) >= to || (spans[1] ?? 0) <= from)
     const row = free === -1 ? taken.length : free
     taken[row] = [Math.min(from, taken[row]?.[0] ?? from), Math.max(to, taken[row]?.[1] ?? to)]
-    return [{ at, row, label: words, anchor } as const]
+    return [{ at, row, label: words, from }]
   })
 }
 
 /** The rules of the scale, and each line with its dots. A year without a figure breaks the line, and so does a new basis. */
-function marksIn({ facts, lines, scale, left, top, bottom }: Frame): readonly Element[] {
+function marksIn({ facts, shape, lines, scale, left, top, bottom }: Frame): readonly Element[] {
   const count = facts.years.length
   const afresh = new Set(facts.breaks.map(({ before }) => facts.years.indexOf(before)))
   const rules = scale.ticks.map((tick) => {
     const y = short(placed(tick, scale, bottom, top))
-    return element('line', { x1: left, x2: right, y1: y, y2: y, stroke: '#b1b4b6' })
+    return element('line', { x1: left, x2: shape.right, y1: y, y2: y, stroke: '#b1b4b6' })
   })
   const drawn = lines.flatMap((line) => {
-    const { stroke, strokeWidth, dash, symbol } = looks[line.role]
+    const { stroke, symbol } = looks[line.role]
     const points = line.values.map((value, index) =>
-      value === null ? null : { x: short(across(index, count, left)), y: short(placed(value, scale, bottom, top)) },
+      value === null ? null : { x: short(across(index, count, { left, shape })), y: short(placed(value, scale, bottom, top)) },
     )
     const d = points
       .map((point, index) => (point === null ? '' : `${points[index - 1] && !afresh.has(index) ? 'L' : 'M'}${point.x},${point.y}`))
       .join('')
-    const reach = line.role === 'ours' ? 5 : 4
-    const pen = { fill: 'none', stroke, 'stroke-width': strokeWidth, ...(dash === '' ? {} : { 'stroke-dasharray': dash }) }
-    const dots = points.flatMap((point) => (point === null ? [] : [dotAt(point, symbol, reach, stroke)]))
-    return [element('g', pen, element('path', { d })), ...dots]
+    const dots = points.flatMap((point) => (point === null ? [] : [dotAt(point, symbol, reachOf(line.role), stroke)]))
+    return [element('g', penOf(line.role), element('path', { d })), ...dots]
   })
   return [...rules, ...drawn]
+}
+
+const reachOf = (role: Role): number => (role === 'ours' ? 5 : 4)
+
+function penOf(role: Role): Element['attributes'] {
+  const { stroke, strokeWidth, dash } = looks[role]
+  return { fill: 'none', stroke, 'stroke-width': strokeWidth, ...(dash === '' ? {} : { 'stroke-dasharray': dash }) }
 }
 
 function dotAt({ x, y }: { x: number; y: number }, symbol: (typeof looks)[Role]['symbol'], reach: number, fill: string): Element {
@@ -164,32 +204,31 @@ function dotAt({ x, y }: { x: number; y: number }, symbol: (typeof looks)[Role][
   return element('path', { d, ...paint })
 }
 
-function axisWords({ facts, scale, left, top, bottom, breakRows }: Frame): readonly Element[] {
+function axisWords({ facts, shape, scale, left, top, bottom, breakRows }: Frame): readonly Element[] {
   const { amount, years } = facts
   const decimals = decimalsOf(scale)
   const grey = { fill: '#505a5f' }
   const ticks = scale.ticks.map((tick) =>
     textAt(left - 8, placed(tick, scale, bottom, top) + 5, [printedTo(tick, { ...amount, decimals })], { ...grey, 'text-anchor': 'end' }),
   )
-  const shown = yearsWithRoom(years, apart(years, left))
+  const between = apart(years, { left, shape })
+  const shown = yearsWithRoom(years, between)
   const labels = years.flatMap((year, index) => {
     if (!shown.has(index)) return []
-    return [
-      textAt(across(index, years.length, left), bottom + 20, yearLines(year, apart(years, left)), {
-        ...grey,
-        'text-anchor': 'middle',
-        'font-size': 14,
-      }),
-    ]
+    const words = yearLines(year, between)
+    // The newest year stands at the edge of a narrow drawing, and would be cut there.
+    const furthest = shape.width - Math.max(...words.map((line) => widthOf(line, 14))) / 2
+    const middle = Math.min(across(index, years.length, { left, shape }), furthest)
+    return [textAt(middle, bottom + 20, words, { ...grey, 'text-anchor': 'middle', 'font-size': 14 })]
   })
   const unit = isPercent(amount.unit)
     ? []
-    : [textAt(0, breakRows.length > 0 ? 15 : 18, wrapped(amount.unit, width - 10, 1, 14), { ...grey, 'font-size': 14 })]
+    : [textAt(0, breakRows.length > 0 ? 15 : 18, wrapped(amount.unit, shape.width - 10, 1, 14), { ...grey, 'font-size': 14 })]
   return [...unit, ...ticks, ...labels]
 }
 
 /** How far apart two years stand. */
-const apart = (years: readonly string[], left: number): number => (right - left - 28) / Math.max(1, years.length - 1)
+const apart = (years: readonly string[], { left, shape }: Across): number => (shape.right - left - 28) / Math.max(1, years.length - 1)
 
 /** A year's label in two lines where one would be too wide: `2025` over `(prov)`. */
 function yearLines(year: string, room: number): readonly string[] {
@@ -204,8 +243,7 @@ function yearsWithRoom(years: readonly string[], apart: number): ReadonlySet<num
   return new Set(years.map((_, index) => index).filter((index) => (years.length - 1 - index) % step === 0))
 }
 
-function breakWords({ at, row, label, anchor }: BreakRow, bottom: number): readonly Element[] {
-  const x = anchor === 'start' ? at + 5 : at - 5
+function breakWords({ at, row, label, from }: BreakRow, bottom: number): readonly Element[] {
   const rule = {
     x1: short(at),
     x2: short(at),
@@ -215,15 +253,16 @@ function breakWords({ at, row, label, anchor }: BreakRow, bottom: number): reado
     'stroke-width': 1.5,
     'stroke-dasharray': '3,3',
   }
-  return [element('line', rule), textAt(x, 34 + row * 20, [label], { 'text-anchor': anchor, 'font-size': 14, fill: '#505a5f', ...halo })]
+  return [element('line', rule), textAt(from + 5, 34 + row * 20, [label], { 'font-size': 14, fill: '#505a5f', ...halo })]
 }
 
 /** Each line's name and newest figure at its end, moved apart where lines end close together. */
-function endLabels({ facts, lines, scale, left, top, bottom }: Frame): readonly Element[] {
-  const ends = lines.map((line) => endOf(line, facts, scale, { left, top, bottom }))
+function endLabels(frame: Frame): readonly Element[] {
+  const { facts, shape, lines, bottom } = frame
+  const ends = lines.map((line) => endOf(line, frame))
   const middles = spread(ends, 4, lines.length < facts.lines.length ? bottom - 40 : bottom + 16)
-  const without = facts.lines.filter((line) => !lines.includes(line)).map((line) => `${line.name}: no figure`)
-  const silent = wrapped(without.join('. '), width - labelsAt - 4, 3, 14)
+  const without = withoutFigure(lines, facts)
+  const silent = wrapped(without.join('. '), shape.width - labelsAt - 4, 3, 14)
   const missing =
     without.length === 0 ? [] : [textAt(labelsAt, bottom + 26 - silent.length * lineHeight, silent, { fill: '#505a5f', 'font-size': 14 })]
   const labels = ends.flatMap(({ words, x, y, role, height }, index) => {
@@ -243,11 +282,49 @@ function endLabels({ facts, lines, scale, left, top, bottom }: Frame): readonly 
   return [...labels, ...missing]
 }
 
-function endOf(line: TrendLine, { years, amount }: TrendFacts, scale: Scale, box: { left: number; top: number; bottom: number }) {
-  const index = line.values.findLastIndex((value) => value !== null)
-  const value = line.values[index] ?? 0
+const withoutFigure = (lines: readonly TrendLine[], facts: TrendFacts): readonly string[] =>
+  facts.lines.filter((line) => !lines.includes(line)).map((line) => `${line.name}: no figure`)
+
+function endOf(line: TrendLine, { facts, shape, scale, left, top, bottom }: Frame) {
+  const index = newestOf(line)
+  const words = wrapped(nameAndNewest(line, facts), shape.width - labelsAt - 4, 4)
+  const y = placed(line.values[index] ?? 0, scale, bottom, top)
+  const x = across(index, facts.years.length, { left, shape })
+  return { words, x, y, middle: y, height: words.length * lineHeight + 4, role: line.role }
+}
+
+const newestOf = (line: TrendLine): number => line.values.findLastIndex((value) => value !== null)
+
+/** A line's name with its newest figure, and the year of it where that is not the last of the chart. */
+function nameAndNewest(line: TrendLine, { years, amount }: TrendFacts): string {
+  const index = newestOf(line)
   const when = index === years.length - 1 ? '' : ` (${years[index] ?? ''})`
-  const words = wrapped(`${line.name} ${printed(value, amount)}${when}`, width - labelsAt - 4, 4)
-  const y = placed(value, scale, box.bottom, box.top)
-  return { words, x: across(index, years.length, box.left), y, middle: y, height: words.length * lineHeight + 4, role: line.role }
+  return `${line.name} ${printed(line.values[index] ?? 0, amount)}${when}`
+}
+
+/** What the list under the years says: ours first, each with its newest figure, and then those without one. */
+function namesOf(lines: readonly TrendLine[], facts: TrendFacts, shape: Shape): readonly Named[] {
+  const room = shape.width - namesAt - 4
+  return [
+    ...lines.toReversed().map((line) => ({ role: line.role, words: wrapped(nameAndNewest(line, facts), room, 4) })),
+    ...withoutFigure(lines, facts).map((text) => ({ role: undefined, words: wrapped(text, room, 3) })),
+  ]
+}
+
+/** The list of names under the years, each beside a piece of its line. */
+function namesUnder({ named, under }: Frame): readonly Element[] {
+  let top = under + 6
+  return named.flatMap(({ role, words }) => {
+    const first = top + lineHeight - 4
+    top += words.length * lineHeight + 5
+    if (role === undefined) return [textAt(namesAt, first, words, { fill: '#505a5f' })]
+    const { stroke, symbol } = looks[role]
+    const piece = element('g', penOf(role), element('path', { d: `M0,${first - 5}H36` }))
+    const weight = role === 'ours' ? { 'font-weight': 'bold' } : {}
+    return [
+      piece,
+      dotAt({ x: 18, y: first - 5 }, symbol, reachOf(role), stroke),
+      textAt(namesAt, first, words, { fill: stroke, ...weight }),
+    ]
+  })
 }

@@ -27,6 +27,8 @@ export function layOut(document: Document): Uint8Array {
 /** The model as Typst reads it: every text as the font can print it, and every table with the widths of its columns. */
 function asData(document: Document): string {
   return JSON.stringify({ ...document, looks: lightLooks, ...printedParts(document) }, (key, value: unknown) => {
+    // Paper has room for the wide drawing of a chart.
+    if (key === 'narrow') return undefined
     if (typeof value !== 'string') return value
     const text = printable(value, covered)
     // The paths of a picture are long words, and must stay whole.

@@ -1,6 +1,6 @@
 import { printed } from '../charts/amount.ts'
 import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { inWords } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { bandInWords } from './band-words.ts'
@@ -40,7 +40,7 @@ export function measureView({ facts, described, sets, charts, source }: MeasureP
     chosen: set?.key ?? '',
     setTitle: set?.title,
     sets: sets.map(({ key, title }) => ({ value: key, text: title })),
-    charts: Object.values(charts).flatMap((chart) => (chart ? [{ ...chart, image: asImage(chart) }] : [])),
+    charts: Object.values(charts).flatMap((chart) => (chart ? [withImages(chart)] : [])),
     years: {
       head: [
         'Year',

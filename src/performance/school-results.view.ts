@@ -1,4 +1,4 @@
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { trendChart, type TrendFacts } from '../charts/trend.ts'
 import { difference } from '../lib/decimal.ts'
 import { count } from '../lib/count.ts'
@@ -117,7 +117,7 @@ async function gapView(facts: SchoolFacts, measure: SchoolMeasure, gaps: readonl
   return {
     code: `${measure.code}-gap`,
     name,
-    chart: chart && { ...chart, table, image: asImage(chart) },
+    chart: chart && withImages({ ...chart, table }),
     table,
     breaks: [],
     notes: marksExplained(gaps.flatMap(({ disadvantaged, others }) => [disadvantaged, others])),

@@ -1,5 +1,5 @@
-import { asImage } from '../charts/image.ts'
-import type { Chart, Table } from '../charts/chart.ts'
+import { withImages, type ImagedChart } from '../charts/image.ts'
+import type { Table } from '../charts/chart.ts'
 import { trendChart, type TrendFacts, type TrendLine } from '../charts/trend.ts'
 import { count } from '../lib/count.ts'
 import { markInCell, marksExplained, whyNone } from './school-absent.view.ts'
@@ -23,7 +23,7 @@ import { leaversInWords } from './table-year.ts'
 export interface TrendView {
   readonly code: string
   readonly name: string
-  readonly chart: (Chart & { readonly image: string }) | undefined
+  readonly chart: ImagedChart | undefined
   readonly table: Table
   readonly breaks: readonly string[]
   /** What the marks in the table stand for. */
@@ -42,7 +42,7 @@ export async function trendView(facts: SchoolFacts, measure: SchoolMeasure): Pro
   return {
     code: measure.code,
     name: measure.name,
-    chart: chart && { ...chart, table, image: asImage(chart) },
+    chart: chart && withImages({ ...chart, table }),
     table,
     breaks: newBases.map(({ from, because }) => `${from}: ${because}`),
     notes: [

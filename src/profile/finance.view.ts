@@ -1,6 +1,6 @@
 import { printed, type Amount } from '../charts/amount.ts'
 import type { Table } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { trendChart } from '../charts/trend.ts'
 import { withMissingYears } from '../charts/years.ts'
 import { count } from '../lib/count.ts'
@@ -105,7 +105,7 @@ async function reservesModel(reserves: Reserves, authorityName: string) {
           return before === undefined || before === labels[0] ? [] : [{ before, label: `new basis ${from}`, because }]
         }),
       })
-      return [{ ...chart, image: asImage(chart) }]
+      return [withImages(chart)]
     }),
   )
   return {

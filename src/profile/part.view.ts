@@ -1,6 +1,6 @@
 import { isPercent } from '../charts/amount.ts'
 import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { asImage, withImages } from '../charts/image.ts'
 import { reorganisedView } from '../authorities/reorganisation.view.ts'
 import type { Day } from '../lib/day.ts'
 import { withQuery } from '../lib/paging.ts'
@@ -81,7 +81,7 @@ export function measureModel(whose: Profiled, { profiled, trend, strip }: Pictur
     headline: headlineOf(whose, profiled),
     ladder: ladderInWords(profiled),
     strip: strip && { image: asImage(strip), alternative: strip.alternative },
-    trend: trend && { caption: trend.caption, alternative: trend.alternative, image: asImage(trend) },
+    trend: trend && withImages(trend),
     // It says more than the picture shows: rank and quarter too.
     years: yearsTable(whose, profiled),
     absent: absencesInWords(whose, profiled),

@@ -1,7 +1,7 @@
 import { bandInWords } from '../measures/band-words.ts'
 import { printed } from '../charts/amount.ts'
 import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon } from '../lib/london.ts'
@@ -48,7 +48,7 @@ export function dataSetView(shown: Shown, charts: readonly Chart[]) {
     headline: headlineOf(shown),
     kind: kindInWords(shown),
     csv: withQuery(paths.dataSetCsv(set.key), queryOf(choice)),
-    charts: charts.map((chart) => ({ ...chart, image: asImage(chart) })),
+    charts: charts.map(withImages),
     table: tableOf(shown),
     marks: marksIn(periods),
     neighbours: indicator.rate ? neighbourSet : undefined,

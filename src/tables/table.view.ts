@@ -1,6 +1,6 @@
 import { printedTo } from '../charts/amount.ts'
 import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Problem } from '../lib/checked.ts'
 import { count, counted } from '../lib/count.ts'
@@ -69,7 +69,7 @@ export function tablesView(facts: TablesFacts) {
       `This table would have ${count(tooMany)} figures. A table has at most ${count(limits.figures)}: choose fewer measures, areas or years.`,
     preview: preview && previewOf(preview),
     downloads: preview && downloads(address),
-    chart: chart && { ...chart, image: asImage(chart) },
+    chart: chart && withImages(chart),
     form: formOf(facts),
     query: asked,
     own,

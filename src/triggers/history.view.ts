@@ -1,6 +1,6 @@
 import { phaseInWords } from '../establishments/school.ts'
 import type { Chart, Table } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import type { TrendFacts } from '../charts/trend.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import { count, counted } from '../lib/count.ts'
@@ -48,7 +48,7 @@ export function historyView({ framework, authority, nation, calendarSays, phase,
       trigger: `Trigger ${history.trigger}: ${history.title}`,
       href: paths.trigger(history.trigger),
       grey: greySays(history),
-      chart: { ...chart, image: asImage(chart), table: tableOf(history, nation) },
+      chart: withImages({ ...chart, table: tableOf(history, nation) }),
     })),
   }
 }

@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { signed, type FallFacts } from '../charts/waterfall.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { Problem } from '../lib/checked.ts'
@@ -99,7 +99,7 @@ function lineView(line: LineMoved, chart: Chart | undefined, facts: MovedFacts) 
     heading: after.phase === 'all' || move === undefined ? after.name : `${after.name}: ${after.phase}`,
     counts: after.counts,
     says: says(line, facts.after.nationName),
-    chart: chart && { ...chart, image: asImage(chart) },
+    chart: chart && withImages(chart),
     schools: move && schoolRows(move, facts.told),
     before: before.because,
     after: after.because,

@@ -3,7 +3,7 @@ import type { AgainstFacts } from '../charts/against.ts'
 import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Chart, Table } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { isOfCategories, type Framework, type Limits, type Line, type Trigger } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
 import { count, counted } from '../lib/count.ts'
@@ -71,7 +71,7 @@ export function triggerView(facts: TriggerFacts) {
       counts,
     })),
     figures: figuresOf(finding.lines, means, nationName),
-    chart: chart && { ...chart, image: asImage(chart) },
+    chart: chart && withImages(chart),
     schools: schools?.filter(isOfConcern).map(schoolView),
     stays: facts.stays,
     register: facts.register,

@@ -78,3 +78,14 @@ test('the styles use no typeface, crown or logotype of GOV.UK, and are compiled 
   assert.equal(again.styles, compiled.styles)
   assert.deepEqual(readdirSync(cache).length, 1)
 })
+
+test('a table of more than three columns becomes rows on a phone, where each figure says whose it is', () => {
+  const environment = nunjucks.configure([src, path.join(src, 'web')], { autoescape: true })
+  const printed = (head: readonly string[]) =>
+    environment.renderString('{% import "macros.njk" as fd %}{{ fd.table(table, "Attainment") }}', {
+      table: { head, rows: [head.map(() => '1')], numeric: [1] },
+    })
+
+  assert.match(printed(['Year', 'Ours', 'England', 'Neighbours']), /fd-table--rows[^]*data-label="Neighbours">1</)
+  assert.doesNotMatch(printed(['Year', 'Ours', 'England']), /fd-table--rows|data-label/)
+})
