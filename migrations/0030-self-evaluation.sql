@@ -357,6 +357,7 @@ grant select, insert, update on duty, duty_helper, criterion_judgement, position
   own_position, inspection_letter, forum_meeting, agenda_item, review to fiveday_officer;
 grant select, insert on loaded_framework, chosen_framework, judgement_step, statement_text, action_note, carried to fiveday_officer;
 grant select, insert, delete on evidence_criterion, letter_passage to fiveday_officer;
+grant delete on agenda_item to fiveday_officer;
 grant select, insert, update, delete on away_file to fiveday_officer;
 grant usage on all sequences in schema public to fiveday_officer;
 

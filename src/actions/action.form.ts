@@ -15,7 +15,13 @@ import {
 
 type Body = Readonly<Record<string, string>>
 
-const cleaned = (text: string | undefined) => (text ?? '').replaceAll('\r\n', '\n').trim()
+// A text as it is kept: lines end alike, and what no keyboard types is left out.
+const cleaned = (text: string | undefined) =>
+  (text ?? '')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .toWellFormed()
+    .trim()
 
 /** Reads an action: what is to be done, by whom, by when, what done means, and how it goes, with the reason for its light. */
 export function readAction(body: Body, owners: readonly Owner[]): Checked<ActionGiven> {
