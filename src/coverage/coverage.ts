@@ -4,14 +4,14 @@ import { dayInLondon } from '../lib/london.ts'
 import type { FrozenFigures, PositionStatement } from '../position-statements/position-statement.ts'
 import { isDisputed, type CriterionJudgement } from '../statements/criterion-judgement.ts'
 
-/** What work a criterion may need, with the letter that marks it in the map; no letter where the place itself shows it. */
+/** What work a criterion may need, with the letter that marks it in the map, none of which is a grade's; no letter where the place itself shows it. */
 export const needs = [
   { key: 'not judged', mark: '', says: 'Not judged' },
   { key: 'not met', mark: '', says: 'Judged as not met' },
-  { key: 'not agreed', mark: 'C', says: 'Not yet challenged and agreed' },
-  { key: 'disputed', mark: 'D', says: 'Lead and challenge partner disagree' },
-  { key: 'no evidence', mark: 'E', says: 'No evidence' },
-  { key: 'newer evidence', mark: 'N', says: 'Evidence is newer than the judgement' },
+  { key: 'not agreed', mark: 'W', says: 'Not yet challenged and agreed' },
+  { key: 'disputed', mark: 'X', says: 'Lead and challenge partner disagree' },
+  { key: 'no evidence', mark: 'N', says: 'No evidence' },
+  { key: 'newer evidence', mark: 'F', says: 'Evidence is newer than the judgement' },
   { key: 'old', mark: 'O', says: 'Judged more than a year ago' },
   { key: 'look', mark: 'L', says: 'Carried over, and needs another look' },
 ] as const

@@ -124,7 +124,7 @@ function rowOf(asked: FrameworkAsked, one: Covered) {
     ...linkTo(asked, one),
     theme: String(framework.themes.indexOf(theme) + 1),
     themeHref: withQuery(paths.coverage(), { theme: theme.key, framework: asked.current ? undefined : framework.key }),
-    grade: judged && rank !== undefined ? `${gradeLetter(rank)} ${gradeSays(framework, judged.grade)}` : 'Not judged',
+    grade: judged && rank !== undefined ? `${gradeLetter(rank)}: ${gradeSays(framework, judged.grade)}` : 'Not judged',
     state: judged ? stateSays[judged.state] : '–',
     judgedOn: judgedOn ? inWords(judgedOn) : '–',
     items: newest ? `${counted(evidence.length, 'item')}, newest of ${inWords(newest.dated_on)}` : 'None',

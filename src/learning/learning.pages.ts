@@ -60,7 +60,8 @@ export const learningPages: readonly Page[] = [
       const narrowed = { theme: query.theme ?? '', outcome: query.outcome ?? '', kind: query.kind ?? '' }
       const [inspections, positions] = [await allInspections(reads, who.authority), await ownPositions(reads, who.authority, ['finding'])]
       const shown = narrowedTo(inspections, asked.framework, narrowed)
-      const drawn = findingsFacts(asked, shown)
+      // Every theme is drawn, also where the list is narrowed to one: so the one is seen beside the others.
+      const drawn = findingsFacts(asked, narrowedTo(inspections, asked.framework, { ...narrowed, theme: '' }))
       const chart = drawn && (await countsChart(drawn))
       const writes = asked.current && mayDo(who.role, 'evaluation.write')
       return show('learning/learning.njk', learningView({ asked, inspections, shown, positions, narrowed, chart, writes }))

@@ -115,7 +115,7 @@ export function findingsFacts({ framework }: FrameworkAsked, inspections: readon
   if (most <= 0) return undefined
   const top = framework.themes[sums.indexOf(most)]
   return {
-    caption: 'Findings by theme: one that speaks to two themes is counted in both',
+    caption: 'Findings by theme: one that speaks to two themes is counted in both, and twice among all',
     of: 'Theme',
     rows: framework.themes.map(({ title }, i) => `${i + 1} ${title}`),
     columns: ['Strengths', 'Weaknesses', 'Recommendations'],

@@ -77,7 +77,7 @@ export function letterInspection(letter: Letter, passages: readonly MarkedPassag
   return {
     key: `letter-${id}`,
     authority: inspected,
-    when: beganOn ? `From ${inWords(beganOn)}` : 'The day was not entered',
+    when: beganOn ? `from ${inWords(beganOn)}` : 'the day was not entered',
     beganOn: beganOn ?? undefined,
     published: publishedOn ? inWords(publishedOn) : '',
     outcome,
