@@ -40,7 +40,8 @@ export const actionPages: readonly Page[] = [
       const actions = await actionsOf(reads, who.authority, filter, { limit: perPage, offset: (page - 1) * perPage })
       const overdue = await overdueCount(reads, who, today)
       const mayChange = mayDo(who.role, 'actions.change')
-      return show('actions/actions.njk', actionsView({ actions, asked, count, page, overdue, themes, mayChange, today }))
+      const maySeeForum = mayDo(who.role, 'forum.see')
+      return show('actions/actions.njk', actionsView({ actions, asked, count, page, overdue, themes, mayChange, maySeeForum, today }))
     },
   },
   {

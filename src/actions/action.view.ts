@@ -44,9 +44,10 @@ export function actionsView(model: {
   overdue: { readonly all: number; readonly mine: number }
   themes: readonly { readonly key: string; readonly title: string }[]
   mayChange: boolean
+  maySeeForum: boolean
   today: Day
 }) {
-  const { actions, asked, count, page, overdue, themes, mayChange, today } = model
+  const { maySeeForum, actions, asked, count, page, overdue, themes, mayChange, today } = model
   const query = queryOf(asked)
   return {
     title: 'Actions',
@@ -58,6 +59,7 @@ export function actionsView(model: {
     rows: actions.map((action) => actionRow(action, today)),
     pages: paging(page, Math.ceil(count / perPage), (to) => withQuery(paths.actions(), { ...query, page: to })),
     csv: withQuery(paths.actionsCsv(), query),
+    forum: maySeeForum ? paths.forum() : '',
     make: mayChange ? paths.newAction({ arose: 'itself' }) : '',
   }
 }

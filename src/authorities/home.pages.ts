@@ -1,4 +1,5 @@
 import { auditEntries } from '../accounts/audit.store.ts'
+import { overdueCount } from '../actions/action.store.ts'
 import { unseenAlerts } from '../alerts/alert.store.ts'
 import { mayDo } from '../accounts/permission.ts'
 import { frameworkOf } from '../limits/framework-of.import.ts'
@@ -24,7 +25,8 @@ export function homePages(sources: readonly Source[]): readonly Page[] {
         const assessed = await assessment(reads, await frameworkOf(reads, who.authority), who.authority, { today })
         const releases = mayDo(who.role, 'data.see') ? await releasesOn(reads, shippedCalendar(), today) : []
         const unseen = mayDo(who.role, 'alerts.follow') ? await unseenAlerts(reads, who) : []
-        const shown = { who, authority, assessed, sources, held: await held(reads), releases, lately, unseen }
+        const late = mayDo(who.role, 'actions.see') ? await overdueCount(reads, who, today) : { all: 0, mine: 0 }
+        const shown = { who, authority, assessed, sources, held: await held(reads), releases, lately, unseen, late }
         return show('authorities/home.njk', homeView(shown))
       },
     },

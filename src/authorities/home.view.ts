@@ -1,3 +1,4 @@
+import { overdueSays } from '../actions/action.view.ts'
 import { unseenView } from '../alerts/alert.view.ts'
 import type { Alert } from '../alerts/alert.ts'
 import type { AuditEntry } from '../accounts/audit.ts'
@@ -63,8 +64,9 @@ export function homeView(model: {
   releases: readonly Freshness[]
   lately: readonly AuditEntry[]
   unseen: readonly Alert[]
+  late: { readonly all: number; readonly mine: number }
 }) {
-  const { who, authority, assessed, sources, held, releases, lately, unseen } = model
+  const { who, authority, assessed, sources, held, releases, lately, unseen, late } = model
   return {
     title: authority?.name ?? `Authority ${who.authority}`,
     region: authority?.region ?? '',
@@ -81,6 +83,7 @@ export function homeView(model: {
       href: paths.importRun(run.id),
     })),
     overdue: overdueLine(releases),
+    late: late.all === 0 ? '' : overdueSays(late),
     lately: lately.map(({ at, who, what, subject }) => ({ at: momentInWords(at), who, what, subject })),
     mayImport: mayDo(who.role, 'data.import'),
   }

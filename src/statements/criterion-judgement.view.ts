@@ -70,6 +70,7 @@ export function criterionView(facts: JudgementFacts) {
   return {
     title: criterion.text,
     key: criterion.key,
+    makeAction: may.works ? paths.newAction({ arose: 'criterion', key: criterion.key, says: (looks[0]?.gaps || criterion.text).slice(0, 600), framework: asked.framework.key, theme: theme.key, criterion: criterion.key }) : '', // prettier-ignore
     words: criterion.words,
     theme: theme.title,
     framework: frameworkSays(asked),

@@ -51,6 +51,7 @@ export function triggerView(facts: TriggerFacts) {
     moved: `${paths.triggersMoved()}?${on === undefined ? '' : `to=${on}&`}trigger=${trigger.number}`,
     history: isCounted(trigger) ? paths.triggerHistory() : '',
     whatIf: isCounted(trigger) && mayDo(facts.who.role, 'scenarios.see') ? `${paths.whatIf()}?fewest=${trigger.number}` : '',
+    makeAction: mayDo(facts.who.role, 'actions.change') ? paths.newAction({ arose: 'trigger', key: String(trigger.number), says: `${trigger.title}: ${finding.because}`.slice(0, 600) }) : '', // prettier-ignore
     light: finding.light,
     rests: restsOn(finding),
     trend: finding.trend,

@@ -18,6 +18,7 @@ const places: readonly Place[] = [
   { text: 'Comparisons', href: paths.comparisons(), may: 'comparisons.see' },
   { text: 'Tables', href: paths.tables(), may: 'tables.see' },
   { text: 'Self-evaluation', href: paths.selfEvaluation(), may: 'evaluation.see' },
+  { text: 'Actions', href: paths.actions(), may: 'actions.see' },
   { text: 'Pack', href: paths.pack(), may: 'pack.see' },
   { text: 'Data', href: paths.data(), may: 'data.see' },
   { text: 'Audit', href: paths.audit(), may: 'audit.see' },

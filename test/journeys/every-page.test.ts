@@ -49,6 +49,13 @@ test('somebody sets Fiveday up, visits every page on a computer and on a phone, 
   await page.getByLabel('Where the letter was published').fill('A folder')
   await page.getByLabel('Text of the letter').fill('Officers know schools well. Members do not ask enough of officers.')
   await page.getByRole('button', { name: 'Add it and mark passages' }).click()
+  await page.goto(`${address}/actions/new?arose=trigger&key=4`)
+  await page.getByLabel('What is to be done').fill('Write the plan')
+  await page.getByLabel('By when').fill('2026-01-05')
+  await page.getByRole('button', { name: 'Make the action' }).click()
+  await page.goto(`${address}/forum`)
+  await page.getByLabel('The day of the meeting').fill('2026-01-20')
+  await page.getByRole('button', { name: 'Plan the meeting' }).click()
   for (const place of placesToVisit(pages).filter((each) => !isFile(each))) {
     const response = await page.goto(`${address}${place}`)
     assert.equal(response?.status(), 200, `${place} answers ${response?.status()}: ${log.join('')}`)

@@ -60,4 +60,11 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     '/self-evaluation/positions/finding/norfolk-2013.targets',
   ],
   '/self-evaluation/learning/letters/:letter': ['/self-evaluation/learning/letters/1'],
+  '/actions/:id': ['/actions/1'],
+  '/forum/:id': ['/forum/1'],
+  '/forum/:id/write': ['/forum/1/write'],
+  '/forum/:id/agenda.pdf': ['/forum/1/agenda.pdf'],
+  '/forum/:id/agenda.docx': ['/forum/1/agenda.docx'],
+  '/forum/:id/minutes.pdf': ['/forum/1/minutes.pdf'],
+  '/forum/:id/minutes.docx': ['/forum/1/minutes.docx'],
 }
