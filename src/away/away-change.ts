@@ -13,7 +13,7 @@ import { carriable, headings, sameAway, statementHeading, type Brought, type Not
  * - `clash`: it was changed on the page meanwhile, and what stands there is kept
  * - `refused`: it is not taken in, and `why` says why
  */
-export type Verdict = 'write' | 'begins' | 'together' | 'clash' | 'refused'
+export type TakenAs = 'write' | 'begins' | 'together' | 'clash' | 'refused'
 
 /** One change that was made away from the page: from what it left with, to what it came back as. */
 export interface AwayChange {
@@ -25,7 +25,7 @@ export interface AwayChange {
   readonly to: string
   /** What stands on the page now, where that is something else than it left with. */
   readonly now?: string
-  readonly verdict: Verdict
+  readonly takenAs: TakenAs
   readonly why: string
 }
 
@@ -105,9 +105,9 @@ export function judgementChanges(row: Brought, ground: JudgementGround): RowChan
       continue
     }
     const meanwhile = !sameLook || !sameAway(from, stands)
-    const [verdict, why] = meanwhile ? (['clash', 'Changed on the page meanwhile'] as const) : verdictOf(ground, text)
-    changes.push({ kind: 'criterion', key, heading, place, from, to: carriable(text).trim(), ...(meanwhile ? { now: stands } : {}), verdict, why }) // prettier-ignore
-    if (verdict === 'write' || verdict === 'begins') wanted[part] = value
+    const [takenAs, why] = meanwhile ? (['clash', 'Changed on the page meanwhile'] as const) : takenAsOf(ground, text)
+    changes.push({ kind: 'criterion', key, heading, place, from, to: carriable(text).trim(), ...(meanwhile ? { now: stands } : {}), takenAs, why }) // prettier-ignore
+    if (takenAs === 'write' || takenAs === 'begins') wanted[part] = value
   }
   if (Object.keys(wanted).length === 0) return { changes, notRead }
   const begins = standing?.state === 'agreed'
@@ -121,7 +121,7 @@ function asJudged(said: Readonly<Record<keyof Judged, string | null>>): Judged {
   return { grade, confidence: sure, reason: reason ?? '', strengths: strengths ?? '', gaps: gaps ?? '', better: better ?? '' }
 }
 
-function verdictOf({ standing, whyNot }: JudgementGround, text: string): readonly [Verdict, string] {
+function takenAsOf({ standing, whyNot }: JudgementGround, text: string): readonly [TakenAs, string] {
   if (whyNot !== undefined) return ['refused', whyNot]
   if (text.length > longestPart) return ['refused', 'It must be 8,000 characters or fewer']
   if (standing?.state === 'ready') return ['refused', 'It waits for challenge: take it back to draft on its page first']
@@ -144,11 +144,11 @@ export function statementChanges({ left, place, says }: Brought, { title, base, 
   const stands = standing?.text ?? ''
   if (sameAway(to, base) || sameAway(to, stands)) return { changes: [], notRead: [] }
   const moved = !sameAway(base, stands) && (left.number > 0 || isWritten(stands))
-  const [verdict, why] = statementVerdict({ to, base, stands, moved, sameOne: isSameOne(left.number, standing), standing, whyNot })
-  const change: AwayChange = { kind: 'statement', key: left.key, heading: statementHeading, place, from: base, to, ...(moved ? { now: stands } : {}), verdict, why } // prettier-ignore
-  if (verdict === 'clash' || verdict === 'refused') return { changes: [change], notRead: [] }
+  const [takenAs, why] = statementTakenAs({ to, base, stands, moved, sameOne: isSameOne(left.number, standing), standing, whyNot })
+  const change: AwayChange = { kind: 'statement', key: left.key, heading: statementHeading, place, from: base, to, ...(moved ? { now: stands } : {}), takenAs, why } // prettier-ignore
+  if (takenAs === 'clash' || takenAs === 'refused') return { changes: [change], notRead: [] }
   const seen = left.number === 0 ? (standing?.version ?? 1) : left.version
-  const plan: StatementPlan = { kind: 'statement', theme: left.key, title, text: to, number: standing?.number ?? 1, seen, begins: verdict === 'begins' } // prettier-ignore
+  const plan: StatementPlan = { kind: 'statement', theme: left.key, title, text: to, number: standing?.number ?? 1, seen, begins: takenAs === 'begins' } // prettier-ignore
   return { changes: [change], plan, notRead: [] }
 }
 
@@ -165,7 +165,7 @@ interface Weighed {
   readonly whyNot: string | undefined
 }
 
-function statementVerdict({ to, base, stands, moved, sameOne, standing, whyNot }: Weighed): readonly [Verdict, string] {
+function statementTakenAs({ to, base, stands, moved, sameOne, standing, whyNot }: Weighed): readonly [TakenAs, string] {
   if (whyNot !== undefined) return ['refused', whyNot]
   if (to.length > longestText || to.split('\n').length > mostLines) return ['refused', 'It must be 200,000 characters and 5,000 lines or fewer'] // prettier-ignore
   const changedThere = ['clash', 'Changed on the page meanwhile'] as const

@@ -1,4 +1,4 @@
-import { codeHeading, fromPieces, headings, readCode, statementHeading, type Brought, type BroughtFile, type Left, type NotRead, type SaidAway } from './away.ts' // prettier-ignore
+import { codeHeading, fromPieces, headings, onlyOf, readCode, statementHeading, type Brought, type BroughtFile, type Left, type NotRead, type SaidAway } from './away.ts' // prettier-ignore
 
 /** A sheet as it was read: its name, and its rows with what stands in their cells. */
 export interface SheetBack {
@@ -96,13 +96,6 @@ function readRow(place: string, cells: readonly string[], columns: ReadonlyMap<s
     ...known,
     { left, place, at: Number(at), of: Number(all), goesOn: goesOn !== '', text: of(statementHeading) },
   ])
-}
-
-/** What a row says of what it is of, and nothing that belongs to the other kind. */
-export function onlyOf(says: SaidAway, kind: Left['kind']): SaidAway {
-  const { text, ...judged } = says
-  if (kind === 'criterion') return judged
-  return text === undefined ? {} : { text }
 }
 
 function joinPieces(pieces: readonly PieceBack[], { rows, notRead }: Reading): void {

@@ -1,6 +1,15 @@
 import { Unusable } from '../lib/unusable.ts'
-import { onlyOf } from './away-sheets.form.ts'
-import { codeHeading, headings, readCode, statementHeading, type Brought, type BroughtFile, type NotRead, type SaidAway } from './away.ts'
+import {
+  onlyOf,
+  codeHeading,
+  headings,
+  readCode,
+  statementHeading,
+  type Brought,
+  type BroughtFile,
+  type NotRead,
+  type SaidAway,
+} from './away.ts'
 
 /** As much of an XML element as is looked at. */
 interface Node {

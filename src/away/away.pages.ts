@@ -56,8 +56,8 @@ function filePage(ending: keyof typeof types): Page {
 
 async function thePage(reads: Reads, who: Person, problems: readonly Problem[]): Promise<Outcome> {
   const framework = await frameworkInUse(reads, who.authority)
-  const works = mayDo(who.role, 'evaluation.write')
-  return show('away/away.njk', awayView({ framework, works, problems }), problems.length > 0 ? 400 : 200)
+  const [works, invites] = [mayDo(who.role, 'evaluation.write'), mayDo(who.role, 'reviews.invite')]
+  return show('away/away.njk', awayView({ framework, works, invites, problems }), problems.length > 0 ? 400 : 200)
 }
 
 /** The changes that were looked through, as one short word: others than those are not taken in unseen. */

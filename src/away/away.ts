@@ -51,6 +51,13 @@ export interface Brought {
   readonly says: SaidAway
 }
 
+/** What a row says of what it is of, and nothing that belongs to the other kind. */
+export function onlyOf(says: SaidAway, kind: Left['kind']): SaidAway {
+  const { text, ...judged } = says
+  if (kind === 'criterion') return judged
+  return text === undefined ? {} : { text }
+}
+
 /** What could not be read of a file, and where it stands in it. */
 export interface NotRead {
   readonly place: string

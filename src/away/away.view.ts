@@ -4,17 +4,19 @@ import { counted } from '../lib/count.ts'
 import { momentInWords } from '../lib/london.ts'
 import { paths } from '../paths.ts'
 import { compared } from '../position-statements/compare.ts'
-import type { AwayChange, Verdict } from './away-change.ts'
+import type { AwayChange, TakenAs } from './away-change.ts'
 import type { NotRead } from './away.ts'
 
 /** The page that gives the files out and takes them back. */
 export function awayView({
   framework,
   works,
+  invites,
   problems,
 }: {
   readonly framework: Framework
   readonly works: boolean
+  readonly invites: boolean
   readonly problems: readonly Problem[]
 }) {
   // prettier-ignore
@@ -23,6 +25,7 @@ export function awayView({
     framework: framework.title,
     back: paths.selfEvaluation(),
     works,
+    reviewers: invites ? paths.reviewers() : '',
     problems,
     files: [
       { href: paths.awayOut('docx'), text: 'Word (.docx)' },
@@ -33,7 +36,7 @@ export function awayView({
   }
 }
 
-const verdictSays: Readonly<Record<Verdict, string>> = {
+const takenAsSays: Readonly<Record<TakenAs, string>> = {
   write: 'Taken in as a draft',
   begins: 'Begins a new draft',
   together: 'Put together',
@@ -64,7 +67,7 @@ interface PreviewFacts {
 /** The preview of a file: every change, what is not taken in and why, and what could not be read. */
 export function previewView({ file, preview, framework, digest, told }: PreviewFacts) {
   const { changes, notRead, remarks, rows, missing } = preview
-  const taken = changes.filter(({ verdict }) => verdict !== 'clash' && verdict !== 'refused')
+  const taken = changes.filter(({ takenAs }) => takenAs !== 'clash' && takenAs !== 'refused')
   const left = changes.length - taken.length
   return {
     title: file.taken_in_at ? 'What was done away is taken in' : 'Look through the changes',
@@ -85,9 +88,9 @@ export function previewView({ file, preview, framework, digest, told }: PreviewF
 }
 
 function changeRow(framework: Framework, change: AwayChange) {
-  const { kind, key, heading, place, from, to, now, verdict, why } = change
+  const { kind, key, heading, place, from, to, now, takenAs, why } = change
   const theme = framework.themes.find((one) => one.key === key)
-  const isTaken = verdict !== 'clash' && verdict !== 'refused'
+  const isTaken = takenAs !== 'clash' && takenAs !== 'refused'
   return {
     what: kind === 'statement' ? `Position statement: ${theme?.title ?? key}` : `Criterion ${key}: ${heading}`,
     href: kind === 'statement' ? paths.statement(key) : paths.criterionJudgement(key),
@@ -97,8 +100,8 @@ function changeRow(framework: Framework, change: AwayChange) {
     now: now === undefined ? '' : now || 'Nothing',
     isMoved: now !== undefined,
     isTaken,
-    verdict: verdictSays[verdict],
-    why: why === verdictSays[verdict] ? '' : why,
+    takenAs: takenAsSays[takenAs],
+    why: why === takenAsSays[takenAs] ? '' : why,
     rows: kind === 'statement' ? compared(from, to).filter((row) => row.kind !== 'same') : [],
   }
 }

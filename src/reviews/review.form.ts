@@ -2,22 +2,7 @@ import type { Framework } from '../frameworks/framework.ts'
 import type { Checked, Problem } from '../lib/checked.ts'
 import { daysBetween, readDay, type Day } from '../lib/day.ts'
 import { readId } from '../lib/entry.ts'
-import { longestReview } from './review.ts'
-
-/** Who is to review which themes, between which days. `account` is somebody who reviewed before; null is somebody new. */
-export interface ReviewGiven {
-  readonly invited: string
-  readonly account: number | null
-  readonly themes: readonly string[]
-  readonly fromOn: Day
-  readonly untilOn: Day
-}
-
-/** A reviewer who has an account from an earlier review. */
-export interface KnownReviewer {
-  readonly account: number
-  readonly name: string
-}
+import { longestReview, type KnownReviewer, type ReviewGiven } from './review.ts'
 
 /** Reads whom to invite, and to what. */
 export function readReview(

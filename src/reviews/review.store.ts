@@ -4,8 +4,7 @@ import { hashed, newInvitation } from '../accounts/invitation.store.ts'
 import type { Person } from '../accounts/person.ts'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Db, Reads } from '../db/connect.ts'
-import type { KnownReviewer, ReviewGiven } from './review.form.ts'
-import type { Review } from './review.ts'
+import type { KnownReviewer, Review, ReviewGiven } from './review.ts'
 
 const columns = ['id', 'account', 'invited', 'framework', 'themes', 'from_on', 'until_on', 'invited_by', 'invited_at', 'ended_at'] as const
 

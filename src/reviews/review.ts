@@ -56,3 +56,18 @@ export const asOutside = (who: Person): Person => ({ ...who, name: `${who.name},
 
 /** The longest time a review is open. */
 export const longestReview = 366
+
+/** Who is to review which themes, between which days. `account` is somebody who reviewed before; null is somebody new. */
+export interface ReviewGiven {
+  readonly invited: string
+  readonly account: number | null
+  readonly themes: readonly string[]
+  readonly fromOn: Day
+  readonly untilOn: Day
+}
+
+/** A reviewer who has an account from an earlier review. */
+export interface KnownReviewer {
+  readonly account: number
+  readonly name: string
+}

@@ -11,8 +11,7 @@ import { writtenView } from '../position-statements/position-statement.view.ts'
 import { partSays, partText } from '../statements/criterion-judgement.view.ts'
 import { judgedParts, type CriterionJudgement } from '../statements/criterion-judgement.ts'
 import { stateSays } from '../statements/theme.view.ts'
-import type { KnownReviewer } from './review.form.ts'
-import { reviewStands, type Review } from './review.ts'
+import { reviewStands, type KnownReviewer, type Review } from './review.ts'
 
 type Body = Readonly<Record<string, string>>
 
