@@ -49,6 +49,8 @@ test('whoever carries a self-evaluation sees what would be done, does it, and ti
   assert.match(before.body, /What would be carried over from LAASSI November 2014/)
   assert.match(before.body, /236 judgements, 27 position statements with 81 saved texts and 54 comments/)
   assert.match(before.body, /17 criteria or themes are dropped\. Work under 17 of them stays where it is/)
+  assert.match(before.body, /action="[^"]*carry"[^>]*>\s*<input type="hidden" name="csrf" value="[\w.-]+"/)
+  assert.match(after.body, /action="[^"]*looked"[^>]*>\s*<input type="hidden" name="csrf" value="[\w.-]+"/)
   assert.deepEqual([carried.statusCode, twice.statusCode], [303, 303], log.join('\n'))
   assert.match(after.body, /29 of what was carried over need another look and 15 new criteria have no judgement\./)
   assert.match(after.body, /What was carried over from LAASSI November 2014/)

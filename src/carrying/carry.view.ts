@@ -82,8 +82,8 @@ const fateSays: Readonly<Record<Fate, string>> = {
 function previewOf({ from, to, mapping, preview, chooses }: Asked, mayCarry: boolean) {
   const { amounts, criteria, left, fresh } = preview
   const judged = criteria.filter(({ looks }) => looks > 0)
-  const toLook = judged.filter(({ needsLook }) => needsLook !== '')
-  const kept = left.filter(holdsWork)
+  // Of what is merged one judgement stands.
+  const toLook = new Set(judged.flatMap(({ needsLook, to: later }) => (needsLook === '' ? [] : [later])))
   return {
     from: { key: from.key, title: from.shortTitle, href: withQuery(paths.selfEvaluation(), { framework: from.key }) },
     to: to.shortTitle,
@@ -92,8 +92,8 @@ function previewOf({ from, to, mapping, preview, chooses }: Asked, mayCarry: boo
     chooses,
     nothing: Object.values(amounts).every((amount) => amount === 0),
     tells: [
-      `${counted(toLook.length, 'judgement')} that would stand ${toLook.length === 1 ? 'needs' : 'need'} another look.`,
-      `${counted(left.length, 'criterion or theme').replace('criterion or themes', 'criteria or themes')} ${left.length === 1 ? 'is' : 'are'} dropped. ${kept.length === 0 ? 'No work is held under them.' : `Work under ${count(kept.length)} of them stays where it is, and is not carried.`}`,
+      `${counted(toLook.size, 'judgement')} that would stand ${toLook.size === 1 ? 'needs' : 'need'} another look.`,
+      droppedSays(left),
       `${counted(fresh.length, 'criterion').replace('criterions', 'criteria')} ${fresh.length === 1 ? 'is' : 'are'} new, and to be judged for the first time.`,
     ],
     rows: criteria.map((one) => foreseenRow(one, { from, to })),
@@ -101,6 +101,13 @@ function previewOf({ from, to, mapping, preview, chooses }: Asked, mayCarry: boo
     fresh: fresh.map((key) => ({ key, text: textOf(to, key) })),
     form: mayCarry ? paths.carry(to.key) : '',
   }
+}
+
+function droppedSays(left: readonly Left[]): string {
+  if (left.length === 0) return 'Nothing is dropped.'
+  const kept = left.filter(holdsWork)
+  const dropped = `${count(left.length)} ${left.length === 1 ? 'criterion or theme is' : 'criteria or themes are'} dropped.`
+  return `${dropped} ${kept.length === 0 ? 'No work is held under them.' : `Work under ${count(kept.length)} of them stays where it is, and is not carried.`}`
 }
 
 const holdsWork = (one: Left) => one.judgements + one.statements + one.links + one.actions > 0

@@ -117,14 +117,15 @@ function whyLook({ from, to, became }: Pair, versions: Versions, kind: 'criterio
   const named = (version: Framework, key: string) => (kind === 'theme' ? `“${titleOf(version, key)}”` : key)
   const rest = became.says === undefined ? '' : ` ${became.says}`
   if (became.is === 'reworded') {
-    const was = kind === 'theme' ? `was called ${named(versions.from, from)}` : `read: “${textOf(versions.from, from)}”`
-    return `It was written for ${kind === 'theme' ? 'a theme' : from} of ${versions.from.shortTitle}, which ${was}. Say whether it still fits.${rest}`
+    const was = kind === 'theme' ? `was called ${named(versions.from, from)}.` : `read: ${quoted(textOf(versions.from, from))}`
+    return `It was written for ${kind === 'theme' ? 'a theme' : from} of ${versions.from.shortTitle}, which ${was} Say whether it still fits.${rest}`
   }
   if (became.is === 'split') return `${named(versions.from, from)} of ${versions.from.shortTitle} was split into ${inList(became.to.map((key) => named(versions.to, key)))}. Keep here what speaks to ${named(versions.to, to)}.${rest}` // prettier-ignore
   if (became.is === 'merged') return `${inList(became.from.map((key) => named(versions.from, key)))} of ${versions.from.shortTitle} were merged. This was said of ${named(versions.from, from)}; what was said of the others is in the history.${rest}` // prettier-ignore
   return undefined
 }
 
+const quoted = (text: string) => (/[.?!]$/.test(text) ? `“${text}”` : `“${text}”.`)
 const titleOf = ({ themes }: Framework, key: string) => themes.find((theme) => theme.key === key)?.title ?? key
 const textOf = (framework: Framework, key: string) => criteriaIn(framework).find((one) => one.key === key)?.text ?? key
 
