@@ -37,11 +37,18 @@ export function carryView(facts: CarryFacts) {
     others: others.map(({ key, shortTitle }) => ({ text: shortTitle, href: withQuery(paths.carry(to.key), { from: key }) })),
     preview: asked && previewOf(asked, may.carry),
     done: facts.done.map(({ one, from }) => doneOf(one, from)),
-    looks: facts.looks.map((look) => lookRow(facts, look)),
+    looks: inOrder(facts).map((look) => lookRow(facts, look)),
     looksSay: looksSay(facts),
     unjudged: facts.unjudged.map((key) => ({ key, href: paths.criterionJudgement(key), text: textOf(to, key) })),
     settle: may.settle ? paths.settleCarried(to.key) : '',
   }
+}
+
+/** In the order of the framework: a theme's statement, then its criteria. */
+function inOrder({ to, looks }: CarryFacts): readonly ToLookAt[] {
+  const places = new Map(to.themes.flatMap(({ key, criteria }) => [`statement ${key}`, ...criteria.map((one) => `judgement ${one.key}`)]).map((name, place) => [name, place])) // prettier-ignore
+  const place = ({ kind, key }: ToLookAt) => places.get(`${kind} ${key}`) ?? places.size
+  return looks.toSorted((a, b) => place(a) - place(b))
 }
 
 function looksSay({ done, looks, unjudged }: CarryFacts): string {
