@@ -2,6 +2,10 @@ import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import type { Reads } from '../db/connect.ts'
 import { evidenceFor } from '../evidence/evidence.store.ts'
+import { toldRows } from '../learning/learning.view.ts'
+import { ownPositions } from '../learning/own-position.store.ts'
+import { allInspections } from '../learning/told.import.ts'
+import { toldOn } from '../learning/told.ts'
 import type { Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
@@ -69,7 +73,9 @@ async function thePage(of: Asked, form: JudgementForm, status = form.problems.le
   if (!found) return missing
   const { key: criterion } = found.criterion
   const evidence = await evidenceFor(of.reads, of.who.authority, { framework: found.asked.framework.key, criterion })
-  return show('statements/criterion-judgement.njk', criterionView({ ...found, ...form, evidence }), status)
+  const told = toldOn(await allInspections(of.reads, of.who.authority), found.asked.framework, criterion)
+  const others = toldRows(told, told.length > 0 ? await ownPositions(of.reads, of.who.authority, ['finding']) : [])
+  return show('statements/criterion-judgement.njk', { ...criterionView({ ...found, ...form, evidence }), others }, status)
 }
 
 const refused = (of: Asked, typed: Body, text: string) =>

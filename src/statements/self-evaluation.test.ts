@@ -73,6 +73,17 @@ test('a criterion is judged, challenged with a disagreement that stands beside i
   assert.match(theme.body, /2025 to 2026: Secure/)
 })
 
+test('a criterion says what other authorities were told on it, and how we stand', async (t) => {
+  const { ama } = await larkshireHouse(t)
+
+  const page = await ama.visitor.look('/self-evaluation/criteria/1.5')
+
+  assert.match(
+    page.body,
+    /<strong>Isle of Wight<\/strong>, 10 to 14 June 2013 \(Weakness\)[^<]*<strong>Our position: Not answered\.<\/strong>/,
+  )
+})
+
 test('whoever may not judge or challenge is told who may', async (t) => {
   const { ama, ben, cho, dee } = await larkshireHouse(t)
   const { body } = await ben.visitor.look(at)
