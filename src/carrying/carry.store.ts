@@ -7,8 +7,8 @@ import type { Day } from '../lib/day.ts'
 import { carryDuties, carryEvidence, moveActions, relieved } from './carry-around.store.ts'
 import { carryJudgements } from './carry-judgements.store.ts'
 import { carryStatements } from './carry-statements.store.ts'
-import { freshIn, leftBehind, legsOf, type Account } from './carrying.ts'
-import { carriedTo, workHeld, type Done } from './held.store.ts'
+import { freshIn, leftBehind, legsOf, type Account, type Done, type WorkHeld } from './carrying.ts'
+import { carriedTo, workHeld } from './held.store.ts'
 import type { Mapping, Versions } from './mapping.ts'
 
 /** Who carries; a command has no account. */
@@ -56,9 +56,13 @@ export async function carryWork(tx: Db, who: Carrier, asked: ToCarry): Promise<D
     chosen,
     mapping: mapping.says,
   }
-  await keepAccount(tx, who, asked, account)
+  // Where there was nothing to carry, what comes later may still be carried.
+  if (holdsAnything(held)) await keepAccount(tx, who, asked, account)
   return { from: from.key, to: to.key, by: who.name, at: now, account, anew: true }
 }
+
+const holdsAnything = ({ judgements, statements, links, actions, duties }: WorkHeld) =>
+  duties + judgements.length + statements.length + links.length + actions.length > 0
 
 // Whoever judges, writes, gives out duties or ties evidence under either framework takes turns with the carrying.
 async function takeTurns(tx: Db, authority: AreaCode, { from, to }: Versions): Promise<void> {

@@ -3,9 +3,7 @@ import { count, counted } from '../lib/count.ts'
 import { momentInWords } from '../lib/london.ts'
 import { withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
-import { inList, type Amounts, type Foreseen, type Left, type Preview } from './carrying.ts'
-import type { Done } from './held.store.ts'
-import type { ToLookAt } from './look.store.ts'
+import { inList, type Amounts, type Done, type Foreseen, type Left, type Preview, type ToLookAt } from './carrying.ts'
 import { themeOf, type Fate, type Mapping, type Versions } from './mapping.ts'
 
 /** What the page of carrying shows, before and after. */

@@ -202,3 +202,26 @@ export function leftBehind({ criteria, themes }: Mapping, held: WorkHeld): Left[
   }))
   return [...ofThemes, ...ofCriteria]
 }
+
+/** A carrying that was done: from and to which framework, by whom, when, and what it did. */
+export interface Done {
+  readonly from: string
+  readonly to: string
+  readonly by: string
+  readonly at: Date
+  readonly account: Account
+}
+
+/** Something carried that needs another look, at which theme or criterion, and where it came from. */
+export interface ToLookAt {
+  readonly kind: 'judgement' | 'statement'
+  readonly id: number
+  readonly key: string
+  readonly theme: string
+  readonly number: number
+  readonly needsLook: string
+  /** Whether it can be settled as it stands. What lost its grade has to be graded anew. */
+  readonly stands: boolean
+  readonly from: string
+  readonly fromKey: string
+}

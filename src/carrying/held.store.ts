@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
-import type { Account, WorkHeld } from './carrying.ts'
+import type { Account, Done, WorkHeld } from './carrying.ts'
 
 /** The work an authority has under a framework, counted by criterion and theme: in one question. */
 export async function workHeld(reads: Reads, authority: AreaCode, framework: string): Promise<WorkHeld> {
@@ -24,15 +24,6 @@ export async function workHeld(reads: Reads, authority: AreaCode, framework: str
         from action where ${here} and state = 'open' group by 1, 2) one) as actions,
       (select count(*)::integer from duty where ${here}) as duties)`
   return reads.selectFrom(held.as('held')).selectAll().executeTakeFirstOrThrow()
-}
-
-/** A carrying that was done: from and to which framework, by whom, when, and what it did. */
-export interface Done {
-  readonly from: string
-  readonly to: string
-  readonly by: string
-  readonly at: Date
-  readonly account: Account
 }
 
 /** Every carrying to a framework, the newest first. */

@@ -4,20 +4,7 @@ import { by } from '../accounts/audit.ts'
 import type { Person } from '../accounts/person.ts'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Db, Reads } from '../db/connect.ts'
-
-/** Something carried that needs another look, at which theme or criterion, and where it came from. */
-export interface ToLookAt {
-  readonly kind: 'judgement' | 'statement'
-  readonly id: number
-  readonly key: string
-  readonly theme: string
-  readonly number: number
-  readonly needsLook: string
-  /** Whether it can be settled as it stands. What lost its grade has to be graded anew. */
-  readonly stands: boolean
-  readonly from: string
-  readonly fromKey: string
-}
+import type { ToLookAt } from './carrying.ts'
 
 /**
  * What was carried to a framework and nobody has looked at since: judgements by theme and criterion, then statements. What is agreed
