@@ -130,7 +130,9 @@ function worksheet(sheet: Sheet): string {
       })
     })
   }
-  const widths = (of?.columns ?? []).map(({ width, hidden }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}"${hidden ? ' hidden="1"' : ''} customWidth="1"/>`)
+  const widths = (of?.columns ?? []).map(
+    ({ width, hidden }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}"${hidden ? ' hidden="1"' : ''} customWidth="1"/>`,
+  )
   const cols = of ? widths.join('') : `<col min="1" max="1" width="${alone}" customWidth="1"/>`
   return `<worksheet xmlns="${main}" xmlns:r="${relationships}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"/></sheetViews><cols>${cols}</cols><sheetData>${rows.join('')}</sheetData>${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>${of ? '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>' : ''}</worksheet>`
 }
