@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url'
 import { compileFunction } from 'node:vm'
 
 interface Example {
+  /** The lines above it in its docblock that name something: `const base = ...`. */
+  readonly given: string
   readonly says: string
   readonly gives: string
 }
@@ -16,12 +18,12 @@ let found = 0
 
 for (const file of files) {
   const source = readFileSync(`${root}${file}`, 'utf8')
-  for (const { says, gives } of examplesIn(source)) {
+  for (const { given, says, gives } of examplesIn(source)) {
     found += 1
     test(`${basename(file)}: ${says} gives ${gives}`, async () => {
       const words = await wordsOf(file, source)
 
-      const actual = worked(says, words)
+      const actual = worked(says, words, given)
 
       assert.deepEqual(actual, worked(gives, words))
     })
@@ -32,9 +34,12 @@ test('docblocks hold worked examples', () => assert.ok(found >= 20, `only ${foun
 
 /** The lines of a file's docblocks that say what an expression gives: `rankOf(60, [60, 62], 'High') // => 2`. */
 function examplesIn(source: string): Example[] {
+  let given = ''
   return source.split('\n').flatMap((line) => {
+    if (line.includes('/**')) given = ''
+    given += /^\s*\* (const .*)$/.exec(line)?.[1] ?? ''
     const [, says, gives] = /^\s*\* (\S.*?) \/\/ => (.+)$/.exec(line) ?? []
-    return says !== undefined && gives !== undefined ? [{ says, gives }] : []
+    return says !== undefined && gives !== undefined ? [{ given, says, gives }] : []
   })
 }
 
@@ -46,7 +51,7 @@ async function wordsOf(file: string, source: string): Promise<Record<string, unk
   return Object.assign({}, ...modules) as Record<string, unknown>
 }
 
-function worked(expression: string, words: Record<string, unknown>): unknown {
-  const result: unknown = compileFunction(`return (${expression})`, Object.keys(words)).call(undefined, ...Object.values(words))
+function worked(expression: string, words: Record<string, unknown>, given = ''): unknown {
+  const result: unknown = compileFunction(`${given}\nreturn (${expression})`, Object.keys(words)).call(undefined, ...Object.values(words))
   return result
 }
