@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newDatabase } from '../../test/database.ts'
 import { theDemo } from '../../test/journeys/country.ts'
+import type { Person } from '../accounts/person.ts'
 import { aDay, anArea, freshDb } from '../../test/support.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { paths } from '../paths.ts'
@@ -24,10 +25,11 @@ async function asking(
   query: Record<string, string> = {},
   params: Record<string, string> = {},
   from: Db = db,
+  role: Person['role'] = 'reader',
 ): Promise<Outcome> {
   const page = schoolPages.find((one) => one.path === path)
   if (page?.method !== 'GET' || page.fenced === false) throw new Error(`no page ${path}`)
-  const who = { account: 1, name: 'Ada', role: 'reader', authority: anArea('001') } as const
+  const who = { account: 1, name: 'Ada', role, authority: anArea('001') } as const
   return page.does({ reads: reading(from), query, params, who, now, today: aDay('2026-11-23') })
 }
 
@@ -123,4 +125,18 @@ test('the command tells everything known of a school, and says which URN it does
     judgements: [{ kind: 'ungraded', urn_then: '901028', outcome: 'School remains Good' }],
   })
   assert.match(lines[1] ?? '', /No file that is held names a school with URN 999999/)
+})
+
+test('an officer reads when a school may be inspected and what may come of it; a reader never does, whoever looked first', async () => {
+  const { urn } = await db.selectFrom('school_record').select('urn').where('authority', '=', anArea('001')).where('overall', '=', '2').where('pupils', '>', 0).orderBy('as_at', 'desc').orderBy('urn').limit(1).executeTakeFirstOrThrow() // prettier-ignore
+
+  const toReader = printed(await asking('/schools/:urn', {}, { urn }))
+  const toOfficer = printed(await asking('/schools/:urn', {}, { urn }, db, 'officer'))
+  const toReaderAgain = printed(await asking('/schools/:urn', {}, { urn }))
+
+  assert.match(
+    toOfficer,
+    /Next inspection likely .+\. Chances as if on the scale of 1 to 4, from Good.*: worse .+, the same .+, better .+<a [^>]*href="\/forecast"/,
+  )
+  for (const page of [toReader, toReaderAgain]) assert.doesNotMatch(page, /Next inspection likely|href="\/forecast"/)
 })

@@ -8,6 +8,8 @@ import { complaints } from '../complaints/complaint.store.ts'
 import { correspondence } from '../correspondence/correspondence.store.ts'
 import type { Reads } from '../db/connect.ts'
 import { reportCardsOf } from '../judgements/report-card.store.ts'
+import { foreseenOf } from '../forecasts/foreseen.import.ts'
+import { foreseenView } from '../forecasts/foreseen.view.ts'
 import { csvOf } from '../lib/csv-text.ts'
 import type { Day } from '../lib/day.ts'
 import { parsePage, withQuery } from '../lib/paging.ts'
@@ -72,7 +74,10 @@ export const schoolPages: readonly Page[] = [
       )
       // Officers' own registers are never kept with what is published.
       const registers = await registersAbout(reads, { who, urn, today })
-      return published.kind === 'show' && registers ? { ...published, model: { ...published.model, registers } } : published
+      const foreseen = await foreseenBy(reads, who, urn)
+      return published.kind === 'show' && (registers || foreseen)
+        ? { ...published, model: { ...published.model, registers, foreseen } }
+        : published
     },
   },
 ]
@@ -81,6 +86,12 @@ export const schoolPages: readonly Page[] = [
 const keptLists = keptUntilImport<Outcome>(60)
 const keptSchools = keptBeside<Outcome>(400)
 const keptReorganised = keptBeside<ReturnType<typeof reorganisedView> | undefined>(400)
+
+/** What is foretold of a school of ours, for officers: it is never published, and never kept with what is. */
+async function foreseenBy(reads: Reads, who: Person, urn: Urn) {
+  const found = mayDo(who.role, 'schools.foresee') ? await foreseenOf(reads, who.authority, urn) : undefined
+  return found && foreseenView(found.forecast, found.terms)
+}
 
 /** What the registers have about a school, for those who may see both; undefined where they have nothing. */
 async function registersAbout(reads: Reads, { who, urn, today }: { readonly who: Person; readonly urn: Urn; readonly today: Day }) {
