@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'kysely'
@@ -61,13 +62,13 @@ async function asMigrated(pglite: PGlite): Promise<boolean> {
 
 let made: string | undefined
 
-let ending = false
-
-/** Closes what is left to the next test when there is none, for an open PGlite keeps its process alive. */
-export async function closeIdle(): Promise<void> {
-  ending = true
-  for (const pglite of idle.splice(0)) await pglite.close()
-}
+// Only a file of tests says when its last test has ended, and an open PGlite keeps its process alive.
+let ending = process.env['NODE_TEST_CONTEXT'] === undefined
+if (!ending)
+  after(async () => {
+    ending = true
+    for (const pglite of idle.splice(0)) await pglite.close()
+  })
 
 /** A new, empty database, and how to be rid of it. */
 export async function emptyDatabase(): Promise<{ readonly db: Db; readonly url?: string; readonly dispose: () => Promise<void> }> {

@@ -1,11 +1,9 @@
-import { after, type TestContext } from 'node:test'
+import type { TestContext } from 'node:test'
 import { parseAreaCode, type AreaCode } from '../src/authorities/area.ts'
 import type { Db } from '../src/db/connect.ts'
 import { parseUrn, type Urn } from '../src/establishments/urn.ts'
 import { parseDay, type Day } from '../src/lib/day.ts'
-import { closeIdle, newDatabase } from './database.ts'
-
-after(closeIdle)
+import { newDatabase } from './database.ts'
 
 /** A new database with every table, embedded or on the test server, gone when the test ends. */
 export async function freshDb(t: TestContext): Promise<Db> {
