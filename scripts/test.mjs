@@ -8,6 +8,8 @@ import { pinnedNode, ready } from './ready.mjs'
 await ready()
 const root = fileURLToPath(new URL('..', import.meta.url))
 const env = { ...process.env, PATH: `${path.dirname(pinnedNode)}${path.delimiter}${process.env.PATH}`, FORCE_COLOR: '0' }
+// Each file of tests is a process of its own, which reads much of the code again.
+env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules/.cache/fiveday/compiled')
 // What a person set for their own Fiveday must not be what the tests write to.
 for (const setting of ['DATABASE_URL', 'FIVEDAY_DATA', 'FIVEDAY_HOST', 'FIVEDAY_ADDRESS', 'PORT', 'NODE_TEST_CONTEXT']) delete env[setting]
 
@@ -16,7 +18,7 @@ const runner = ['--test', '--test-reporter=spec', '--test-timeout=600000']
 const first = ['test/layout.test.ts', 'test/docs.test.ts']
 const journeys = tests('test/journeys')
 const others = [...tests('src'), ...tests('test')].filter((file) => !first.includes(file) && !journeys.includes(file))
-const ofTheDatabase = others.filter((file) => /\b(freshDb|testServer)\b/.test(readFileSync(path.join(root, file), 'utf8')))
+const ofTheDatabase = others.filter((file) => /\b(freshDb|testServer|newDatabase)\b/.test(readFileSync(path.join(root, file), 'utf8')))
 
 const steps = [
   { name: 'format', args: [tool('prettier', 'bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'kysely'
 import { openDatabase, over, type Db } from '../src/db/connect.ts'
 import { inMemory } from '../src/db/in-memory.ts'
@@ -21,54 +20,80 @@ export const testServer = process.env['FIVEDAY_TEST_DATABASE']
 
 /** A new database with every table, and how to be rid of it. Made once for these migrations, then copied, or emptied and used again. */
 export async function newDatabase(): Promise<{ readonly db: Db; readonly dispose: () => Promise<void> }> {
-  if (testServer) return copyOnServer(testServer)
-  const pglite = idle.pop() ?? (await pgliteInMemory(await migratedDump()))
-  const db = over(new OneSession({ ...engineOver(pglite), close: async () => {} }))
+  const place = idle.pop() ?? (testServer ? await placeOnServer(testServer) : await placeInMemory())
+  const db = place.open()
   return {
     db,
     async dispose() {
       await db.destroy()
-      const emptied = !ending && (await asMigrated(pglite).catch(() => false))
-      if (emptied) idle.push(pglite)
-      else await pglite.close()
+      if (!ending && (await asMigrated(place.ask).catch(() => false))) idle.push(place)
+      else await place.close()
     },
   }
 }
 
-// Starting a PGlite takes more than a second; emptying one a few hundredths of it. A test that leaves one behind leaves it to the next.
-const idle: PGlite[] = []
-
-/**
- * Leaves a database as its migrations made it: every table that was written to is emptied, its numbers begin anew, and what the
- * migrations themselves put in is back, and what was kept of its imports holds no more. False when a test made or changed anything but rows: such a database is not used again.
- */
-async function asMigrated(pglite: PGlite): Promise<boolean> {
-  for (const statement of ['rollback', 'discard all']) await pglite.exec(statement)
-  const { rows } = await pglite.query<{ made: string; written: string[] }>(`
-    select md5(string_agg(concat_ws(' ', c.relname, c.relkind, c.relrowsecurity, c.relacl, a.attname, a.atttypid, a.attnotnull), ',' order by c.oid, a.attnum)) as made,
-      array(select quote_ident(relname) from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
-        and relname <> 'migration' and pg_relation_size(oid) > 0) as written
-    from pg_class c left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
-    where c.relnamespace = 'public'::regnamespace`)
-  const [found] = rows
-  made ??= found?.made
-  if (!found || found.made !== made) return false
-  const kept = await pglite.query<{ name: string }>(`select quote_ident(tablename) as name from pg_tables where schemaname = 'as_migrated'`)
-  const back = kept.rows.map(({ name }) => `insert into ${name} overriding system value select * from as_migrated.${name};`)
-  await pglite.exec(`truncate ${found.written.join(', ')} restart identity cascade; set session_replication_role = replica;
-    ${back.join('')} set session_replication_role = origin; update installation set imports = gen_random_uuid();`)
-  return true
+/** Where a test's database is, from one test to the next. Each test opens it by itself. */
+interface Place {
+  readonly open: () => Db
+  readonly ask: Ask
+  readonly close: () => Promise<void>
 }
 
-let made: string | undefined
+/** Asks a database by a connection of its own, also several statements at once; the rows are of the last. */
+type Ask = (statements: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
+
+// Making a database takes from a third of a second to more than one; emptying it a few hundredths. A test leaves its own to the next.
+const idle: Place[] = []
 
 // Only a file of tests says when its last test has ended, and an open PGlite keeps its process alive.
 let ending = process.env['NODE_TEST_CONTEXT'] === undefined
 if (!ending)
   after(async () => {
     ending = true
-    for (const pglite of idle.splice(0)) await pglite.close()
+    for (const place of idle.splice(0)) await place.close()
   })
+
+async function placeInMemory(): Promise<Place> {
+  const pglite = await pgliteInMemory(await migratedDump())
+  return {
+    open: () => over(new OneSession({ ...engineOver(pglite), close: async () => {} })),
+    ask: async (statements) => (await pglite.exec(statements)).at(-1)?.rows ?? [],
+    close: () => pglite.close(),
+  }
+}
+
+// How every table and column in `public` is made and who may do what with it, so that a test that changed that is noticed.
+const laidOut = `select md5(string_agg(concat_ws(' ', c.relname, c.relkind, c.relrowsecurity, c.relacl, a.attname, a.atttypid, a.attnotnull),
+  ',' order by c.relname, a.attnum)) as laid_out
+  from pg_class c left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 where c.relnamespace = 'public'::regnamespace`
+
+const written = `select quote_ident(relname) as name from pg_class
+  where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'migration' and pg_relation_size(oid) > 0`
+
+/** Keeps beside a database what its migrations put in, and how its tables are laid out, for `asMigrated`. */
+async function keepAsMigrated(ask: Ask): Promise<void> {
+  await ask('create schema as_migrated')
+  for (const { name } of await ask(written)) await ask(`create table as_migrated.${String(name)} as table public.${String(name)}`)
+  await ask(`create table as_migrated."laid out" as ${laidOut}`)
+}
+
+/**
+ * Leaves a database as its migrations made it: every table that was written to is emptied, its numbers begin anew, what the
+ * migrations put in is back, and what was kept of its imports holds no more. False when a test changed more than rows.
+ */
+async function asMigrated(ask: Ask): Promise<boolean> {
+  for (const statement of ['rollback', 'discard all', `set lock_timeout = '2s'`]) await ask(statement)
+  const [same] = await ask(`select laid_out = (${laidOut}) as same from as_migrated."laid out"`)
+  if (same?.['same'] !== true) return false
+  const kept = await ask(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'as_migrated' and tablename <> 'laid out'`,
+  )
+  const back = kept.map(({ name }) => `insert into ${String(name)} overriding system value select * from as_migrated.${String(name)};`)
+  const names = (await ask(written)).map(({ name }) => String(name))
+  await ask(`truncate ${names.join(', ')} restart identity cascade; set session_replication_role = replica;
+    ${back.join('')} set session_replication_role = origin; update installation set imports = gen_random_uuid(); reset lock_timeout;`)
+  return true
+}
 
 /** A new, empty database, and how to be rid of it. */
 export async function emptyDatabase(): Promise<{ readonly db: Db; readonly url?: string; readonly dispose: () => Promise<void> }> {
@@ -107,10 +132,7 @@ async function loadDump(): Promise<Blob> {
 async function makeDump(): Promise<Blob> {
   const pglite = await pgliteInMemory()
   await migrate(over(new OneSession(engineOver(pglite))), migrations)
-  await pglite.exec('create schema as_migrated')
-  const { rows } = await pglite.query<{ name: string }>(`select quote_ident(relname) as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'migration' and pg_relation_size(oid) > 0`)
-  for (const { name } of rows) await pglite.exec(`create table as_migrated.${name} as table public.${name}`)
+  await keepAsMigrated(async (statements) => (await pglite.exec(statements)).at(-1)?.rows ?? [])
   const made = await pglite.dumpDataDir('none')
   await pglite.close()
   return made
@@ -137,8 +159,13 @@ async function keptFolder(): Promise<string> {
 
 let template: Promise<string> | undefined
 
-async function copyOnServer(server: string) {
-  return onServer(server, await (template ??= makeTemplate(server)))
+async function placeOnServer(server: string): Promise<Place> {
+  const { url, db, dispose } = await onServer(server, await (template ??= makeTemplate(server)))
+  return { open: () => over(new Server(url, 60_000, 'test')), ask: asking(db), close: dispose }
+}
+
+function asking(db: Db): Ask {
+  return async (statements) => (await sql.raw<Record<string, unknown>>(statements).execute(db)).rows
 }
 
 async function makeTemplate(server: string): Promise<string> {
@@ -151,6 +178,7 @@ async function makeTemplate(server: string): Promise<string> {
       await sql`create database ${sql.id(`${name}_making`)} template template0`.execute(one)
       const making = over(new Server(addressOf(server, `${name}_making`), 60_000, 'test'))
       await migrate(making, migrations)
+      await keepAsMigrated(asking(making))
       await making.destroy()
       await sql`alter database ${sql.id(`${name}_making`)} rename to ${sql.id(name)}`.execute(one)
     })
@@ -186,7 +214,7 @@ async function administer(server: string, work: (db: Db) => Promise<unknown>) {
 async function fingerprint(): Promise<string> {
   const pglite = new URL('../node_modules/@electric-sql/pglite/package.json', import.meta.url)
   const hash = createHash('sha256')
-    .update('with what migrations put in')
+    .update('with what migrations put in, and how it is laid out')
     .update(await readFile(pglite))
   for (const name of (await readdir(migrations)).sort()) hash.update(name).update(await readFile(path.join(migrations, name)))
   return hash.digest('hex').slice(0, 16)
