@@ -57,8 +57,8 @@ async function twoPeople(db: Db): Promise<readonly [Person, Person]> {
 /** Somebody who reads the statement, writes into what they read at random places, saves, and at a clash keeps both texts. */
 async function writes(db: Db, who: Person, of: OfTheme, chance: () => number, name: string, times: number): Promise<readonly string[]> {
   const sentences: string[] = []
-  const newest = async () => (await statementsOfTheme(reading(db), authority, of.framework, of.theme))[0]
-  let [text, seen] = [(await newest())?.text ?? '', (await newest())?.version ?? 0]
+  const [newest] = await statementsOfTheme(reading(db), authority, of.framework, of.theme)
+  let [text, seen] = [newest?.text ?? '', newest?.version ?? 0]
   for (let time = 0; time < times; time++) {
     const sentence = `Sentence ${time} of ${name} says something.`
     sentences.push(sentence)
