@@ -125,7 +125,7 @@ function placesToVisit(pages: readonly Page[]): string[] {
 }
 
 /** Whether a page is a file to save: its name has an ending. */
-const isFile = (place: string): boolean => /\.\w+(\?|$)/.test(place)
+const isFile = (place: string): boolean => /\.(csv|docx|html|json|ods|pdf|pptx|xlsx|yaml|zip)(\?|$)/.test(place)
 
 const aStatement = `# Where we are
 
