@@ -41,6 +41,12 @@ const places = [
     says: 'How we compare with England, our region and our statistical neighbours, on any published measure.',
   },
   {
+    text: 'Self-evaluation',
+    href: paths.selfEvaluation(),
+    may: 'evaluation.see',
+    says: 'How we judge our own work against each criterion, who challenged it, what shows it, and what we do next.',
+  },
+  {
     text: 'Pack',
     href: paths.pack(),
     may: 'pack.see',
@@ -75,18 +81,28 @@ export function homeView(model: {
     risk: assessed && riskInShort(assessed),
     // The triggers themselves stand above, once there is anything to judge them by.
     places: places.filter(({ may }) => mayDo(who.role, may) && !(assessed && may === 'risk.see')),
-    held: held.map((run) => ({
-      name: sources.find(({ key }) => key === run.source)?.name ?? run.file_name,
-      asAt: timeOf(run) ?? '–',
-      imported: inWords(dayInLondon(run.ended_at ?? run.started_at)),
-      refused: count(run.rows_refused),
-      href: paths.importRun(run.id),
-    })),
+    held: heldByName(sources, held),
     overdue: overdueLine(releases),
     late: late.all === 0 ? '' : overdueSays(late),
     lately: lately.map(({ at, who, what, subject }) => ({ at: momentInWords(at), who, what, subject })),
     mayImport: mayDo(who.role, 'data.import'),
   }
+}
+
+/** What is held, a line for each kind of file: one of many years says its newest. */
+function heldByName(sources: readonly Source[], held: readonly ImportRun[]) {
+  const nameOf = (run: ImportRun) => sources.find(({ key }) => key === run.source)?.name ?? run.file_name
+  return [...Map.groupBy(held, nameOf)].map(([name, runs]) => {
+    const [newest] = runs.toSorted((a, b) => (a.year ?? 0) - (b.year ?? 0) || a.id - b.id).slice(-1)
+    const asAt = (newest && timeOf(newest)) ?? '–'
+    return {
+      name,
+      asAt: runs.length === 1 ? asAt : `${runs.length} files${asAt === '–' ? '' : `, the newest of ${asAt}`}`,
+      imported: newest ? inWords(dayInLondon(newest.ended_at ?? newest.started_at)) : '–',
+      refused: count(runs.reduce((sum, run) => sum + run.rows_refused, 0)),
+      href: runs.length === 1 && newest ? paths.importRun(newest.id) : paths.data(),
+    }
+  })
 }
 
 const lights: readonly Light[] = ['red', 'amber', 'green', 'grey']
