@@ -160,8 +160,8 @@ async function keptFolder(): Promise<string> {
 let template: Promise<string> | undefined
 
 async function placeOnServer(server: string): Promise<Place> {
-  const { url, db, dispose } = await onServer(server, await (template ??= makeTemplate(server)))
-  return { open: () => over(new Server(url, 60_000, 'test')), ask: asking(db), close: dispose }
+  const own = await onServer(server, await (template ??= makeTemplate(server)))
+  return { open: () => over(new Server(own.url, 60_000, 'test')), ask: asking(own.db), close: () => own.dispose() }
 }
 
 function asking(db: Db): Ask {
