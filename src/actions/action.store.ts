@@ -45,8 +45,9 @@ export async function actionCount(reads: Reads, authority: AreaCode, filter: Act
 }
 
 function matching(reads: Reads, authority: AreaCode, filter: ActionFilter) {
-  const { state, owner, overdueOn, framework, theme, criterion, arose, aroseKeys } = filter
+  const { id, state, owner, overdueOn, framework, theme, criterion, arose, aroseKeys } = filter
   let query = reads.selectFrom('action as a').where('a.authority', '=', authority)
+  if (id !== undefined) query = query.where('a.id', '=', id)
   if (state !== undefined) query = query.where('a.state', '=', state)
   if (owner !== undefined) query = query.where('a.owner', '=', owner)
   if (overdueOn !== undefined) query = query.where('a.state', '=', 'open').where('a.due_on', '<', overdueOn)
@@ -60,26 +61,8 @@ function matching(reads: Reads, authority: AreaCode, filter: ActionFilter) {
 
 /** One action by its number. */
 export async function actionById(reads: Reads, authority: AreaCode, id: number): Promise<Action | undefined> {
-  return reads
-    .selectFrom('action as a')
-    .leftJoin('account as o', 'o.id', 'a.owner')
-    .select([
-      'a.id',
-      'a.authority',
-      'a.what',
-      'a.done_means',
-      'a.owner',
-      'o.name as owner_name',
-      'a.due_on',
-      'a.state',
-      'a.rag',
-      'a.rag_reason',
-    ])
-    .select(['a.arose', 'a.arose_key', 'a.arose_says', 'a.framework', 'a.theme', 'a.criterion'])
-    .select(['a.version', 'a.begun_by', 'a.begun_at', 'a.ended_at'])
-    .where('a.authority', '=', authority)
-    .where('a.id', '=', id)
-    .executeTakeFirst()
+  const [found] = await actionsOf(reads, authority, { id }, { limit: 1 })
+  return found
 }
 
 /** The notes of an action, the latest first. */

@@ -78,6 +78,7 @@ export interface ActionNote {
 
 /** Which actions are asked for. What is not given is not asked. `overdueOn` asks for the open ones due before that day. */
 export interface ActionFilter {
+  readonly id?: number
   readonly state?: ActionState | undefined
   readonly owner?: number | undefined
   readonly overdueOn?: Day | undefined
