@@ -26,5 +26,5 @@ export function aMeasure(years: readonly ProfiledYear[], said: Partial<Measure> 
     breaks: [],
     ...said,
   }
-  return { measure, years, decimals: 0, range: [50, 80], pupils }
+  return { measure, years, decimals: 0, range: [50, 80], pupils, pupilsAbsent: 'not held', sharing: 0 }
 }

@@ -5,8 +5,11 @@ import * as fc from 'fast-check'
 import { bandOf } from '../measures/band.ts'
 import { settled } from '../lib/decimal.ts'
 import { aMeasure, aYear } from '../../test/profiled.ts'
+import { anArea } from '../../test/support.ts'
 import { ladderOf, type Standing } from './ladder.ts'
-import { ladderInWords } from './profiled.view.ts'
+import { ladderInWords, placeInWords, wayToTheTop } from './ladder.view.ts'
+import type { PupilsAbsent } from './profiled.ts'
+import { headlineOf } from './profiled.view.ts'
 
 const facts = { value: 62, quartiles: [60, 63, 66], polarity: 'High', decimals: 0, percent: true, pupils: undefined } as const satisfies Standing // prettier-ignore
 
@@ -92,6 +95,7 @@ test('the ladder is told in sentences, with the cut point as it is where it lies
   assert.deepEqual(ladderInWords({ ...points, decimals: 1 }), [
     'Quarter B, second best quarter, begins above 47.175: 47.2, 0.8 more.',
     'Quarter A, best quarter, begins above 47.85: 47.9, 1.5 more.',
+    'That is no number of pupils: the figure is not a percentage (it is given as “Score per pupil”).',
   ])
   assert.deepEqual(ladderInWords(whole), [
     'Quarter B, second best quarter, begins above 63%: 64%, 2 percentage points more, which is 150 more pupils.',
@@ -102,6 +106,44 @@ test('the ladder is told in sentences, with the cut point as it is where it lies
     'Quarter B, second best quarter, ends at 10.2175%: 10.21%, 0.8 percentage points less.',
     'Quarter A, best quarter, ends at 7.18%: 3.83 percentage points less.',
   ])
+})
+
+test('where several authorities share a figure at a cut point the place is equal, and it is said in which quarter they all count', () => {
+  const tied = { ...aMeasure([aYear(2025, { value: 63, rank: 62, latest: true })], {}, 7_452), sharing: 14 }
+  const whose = {
+    authority: anArea('931'),
+    authorityName: 'Oxfordshire',
+    nation: anArea('970'),
+    nationName: 'England',
+    regionName: undefined,
+    neighbourSet: undefined,
+    reorganised: { code: anArea('931'), name: 'Oxfordshire', beganOn: null, endedOn: null, from: [], into: [], sources: [] },
+  }
+
+  assert.equal(
+    ladderInWords(tied)[0],
+    '63% is just where a quarter ends: 14 other authorities have the same figure, all equal 62nd of 151, and all count in quarter C, third quarter.',
+  )
+  assert.match(headlineOf(whose, tied), /^63% in 2025, equal 62nd of 151, quarter C/)
+  assert.match(ladderInWords(tied)[1] ?? '', /64%, 1 percentage point more, which is 75 more pupils/)
+  assert.deepEqual([12, 21, 111, 103].map((rank) => placeInWords({ rank, of: 151 }, 1)), ['equal 12th of 151', 'equal 21st of 151', 'equal 111th of 151', 'equal 103rd of 151']) // prettier-ignore
+  assert.equal(placeInWords({ rank: 12, of: 151 }, 0), 'rank 12 of 151')
+})
+
+test('a distance too small to be printed is never said to be nought', () => {
+  const near = aMeasure([aYear(2025, { value: 62.99, quartiles: [60, 62.992, 66], latest: true })], { decimals: 1 }, 200)
+
+  assert.equal(wayToTheTop({ ...near, decimals: 1 }), '3.1 percentage points more (7 pupils)')
+  assert.match(ladderInWords({ ...near, decimals: 1 })[0] ?? '', /63%, less than 0.1 percentage points more, which is 1 more pupil\./)
+})
+
+test('where the distance is not said in pupils, it is said why', () => {
+  const measure = aMeasure([aYear(2025, { latest: true })])
+  const why = (pupilsAbsent: PupilsAbsent) => ladderInWords({ ...measure, pupilsAbsent }).at(-1) ?? ''
+
+  assert.match(why('not held'), /the file that gives their number for 2025 is not held/)
+  assert.match(why('not known'), /of no file is it known/)
+  assert.match(why('too few'), /could tell of 5 pupils or fewer/)
 })
 
 test('the worked example of the methods page is what the rule gives', async () => {

@@ -13,5 +13,5 @@ export function asItMayLeave(profiled: ProfiledMeasure): ProfiledMeasure {
   const value = latestOf(profiled)?.value ?? null
   if (pupils === undefined) return profiled
   const told = value !== null && mayBeTold({ count: Math.round((value * pupils) / 100), of: pupils })
-  return told ? profiled : { ...profiled, pupils: undefined }
+  return told ? profiled : { ...profiled, pupils: undefined, pupilsAbsent: 'too few' }
 }

@@ -12,16 +12,8 @@ import type { FinanceView } from './finance.view.ts'
 import type { LookedAfterTables } from './looked-after.view.ts'
 import type { Part } from './part.ts'
 import type { Profiled, ProfiledMeasure } from './profiled.ts'
-import {
-  absencesInWords,
-  breaksInWords,
-  figure,
-  headlineOf,
-  ladderInWords,
-  sourceOf,
-  standOutInWords,
-  yearsTable,
-} from './profiled.view.ts'
+import { absencesInWords, breaksInWords, figure, headlineOf, sourceOf, standOutInWords, yearsTable } from './profiled.view.ts'
+import { ladderInWords, wayToTheTop } from './ladder.view.ts'
 import { inOrder, isCurrent, standsOut, type StandOut, type Standing } from './stands-out.ts'
 
 /** A measure that is shown whole, with its pictures. */
@@ -38,7 +30,11 @@ export interface PartPage {
   readonly whose: Profiled
   readonly pictured: readonly Pictured[]
   /** The other measures of the part's topics, with their latest year. */
-  readonly others: readonly { readonly measure: Measure; readonly row: ProfileRow | undefined }[]
+  readonly others: readonly {
+    readonly measure: Measure
+    readonly row: ProfileRow | undefined
+    readonly standing: ProfiledMeasure | undefined
+  }[]
   /** The virtual school's figures, on the part that is about looked-after children. */
   readonly lookedAfter: LookedAfterTables | undefined
   /** What the authority spends and its schools hold, on the part that is about finance. */
@@ -118,16 +114,17 @@ export const idOf = (code: string): string => `m-${code.replaceAll(/[^\w-]+/g, '
 
 function othersTable(others: PartPage['others'], { regionName, nationName, authorityName }: Profiled) {
   return {
-    head: ['Measure', 'Year', authorityName, 'Rank', 'Quarter', nationName, ...(regionName === undefined ? [] : [regionName]), 'Neighbours’ mean'], // prettier-ignore
+    head: ['Measure', 'Year', authorityName, 'Rank', 'Quarter', 'To quarter A', nationName, ...(regionName === undefined ? [] : [regionName]), 'Neighbours’ mean'], // prettier-ignore
     withRegion: regionName !== undefined,
-    rows: others.map(({ measure, row }) => ({
+    rows: others.map(({ measure, row, standing }) => ({
       title: measure.title,
       href: paths.measure(measure.code),
       map: withQuery(paths.profileMap(), { measure: measure.code }),
       year: row?.year ?? '–',
       ours: row === undefined ? 'none held' : row.value === null ? (row.published ?? 'no row') : figure(row.value, measure),
-      rank: row === undefined || row.rank === null ? '–' : `${row.rank} of ${row.of}`,
+      rank: row === undefined || row.rank === null ? '–' : `${standing && standing.sharing > 0 ? '=' : ''}${row.rank} of ${row.of}`,
       band: bandInWords(row?.band ?? null) || '–',
+      top: standing ? wayToTheTop(standing) : '–',
       england: figure(row?.england, measure),
       region: figure(row?.region, measure),
       neighbours: figure(row?.neighbourMean, measure),

@@ -29,7 +29,7 @@ import { headlineCodes, type Part } from './part.ts'
 import { partView } from './part.view.ts'
 import { pictured } from './pictured.view.ts'
 import { mapFacts } from './profile-map.store.ts'
-import { codesUnder, profiled } from './profile.store.ts'
+import { codesUnder, latestStandings, profiled } from './profile.store.ts'
 import { profileView } from './profile.view.ts'
 import { themeReportDocument } from './theme-report.document.ts'
 import { shippedReports } from './theme-report.import.ts'
@@ -127,7 +127,8 @@ async function onePart(reads: Reads, authority: AreaCode, part: Part, today: Day
   const listed = codes.length === 0 ? [] : await measures(reads, known, { codes, years: false })
   const { profile } = await authorityProfile(reads, authority, known, codes)
   const rows = new Map(profile.map((row) => [row.measure, row]))
-  const others = listed.map((measure) => ({ measure, row: rows.get(measure.code) }))
+  const standings = await latestStandings(reads, authority, listed, profile)
+  const others = listed.map((measure) => ({ measure, row: rows.get(measure.code), standing: standings.get(measure.code) }))
   const lookedAfter = part.key === lookedAfterPart ? lookedAfterTables(await lookedAfterChildren(reads, authority), whose) : undefined
   const finance =
     part.key === financePart ? await financeView(await financeFacts(reads, authority, describedDataSets()), whose.authorityName) : undefined

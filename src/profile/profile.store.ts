@@ -6,8 +6,10 @@ import { reorganisationOf } from '../authorities/reorganisation.store.ts'
 import type { Reads } from '../db/connect.ts'
 import type { KnownBreak } from '../measures/break.ts'
 import { areasCompared, besideOf } from '../measures/comparison.store.ts'
-import type { Beside } from '../measures/measure-facts.ts'
+import type { Beside, ProfileRow } from '../measures/measure-facts.ts'
+import type { Measure } from '../measures/measure.ts'
 import { measures } from '../measures/measure.store.ts'
+import type { Quartiles } from '../measures/quartiles.ts'
 import type { Headline } from './part.ts'
 import { numbersOfPupils } from './pupils.store.ts'
 import { latestOf, type Profiled, type ProfiledMeasure, type ProfiledYear } from './profiled.ts'
@@ -47,13 +49,18 @@ async function measuresOf(
   if (codes.length === 0) return []
   const found = new Map((await measures(reads, known, { codes })).map((measure) => [measure.code, measure]))
   const years = await yearsOf(reads, authority, beside, codes)
-  const latest = await latestFigures(reads, codes)
+  const latest = await latestFigures(reads, authority, codes)
   const numbers = await numbersOfPupils(reads, authority, headlines)
   return codes.flatMap((code) => {
     const measure = found.get(code)
     if (!measure) return []
     const of = years.get(code) ?? []
-    const { decimals, lowest, highest } = latest.get(code) ?? { decimals: measure.decimals, lowest: null, highest: null }
+    const { decimals, lowest, highest, sharing } = latest.get(code) ?? {
+      decimals: measure.decimals,
+      lowest: null,
+      highest: null,
+      sharing: 0,
+    }
     const headline = headlines.find((one) => one.code === code)
     return [
       {
@@ -62,6 +69,8 @@ async function measuresOf(
         decimals: Math.min(decimals, measure.decimals),
         range: lowest === null || highest === null ? undefined : ([lowest, highest] as const),
         pupils: numbers(headline, latestOf({ years: of })),
+        pupilsAbsent: headline?.pupilsIn ? ('not held' as const) : ('not known' as const),
+        sharing,
       },
     ]
   })
@@ -88,29 +97,71 @@ async function yearsOf(
     endsIn: ends_in,
     follows: before !== null,
     of: ranked,
-    quartiles:
-      quartile_1 === null || quartile_2 === null || quartile_3 === null ? undefined : ([quartile_1, quartile_2, quartile_3] as const),
+    quartiles: quartilesOf({ quartile_1, quartile_2, quartile_3 }),
     region: region ? row.region : null,
     neighbourMean: neighbour_mean,
   }))
   return Map.groupBy(years, ({ measure }) => measure)
 }
 
-/** Of each measure's latest year: how far the authorities' figures reach, and to how many decimals they are given. */
-async function latestFigures(reads: Reads, codes: readonly string[]) {
+/**
+ * Of each measure's latest year: how far the authorities' figures reach, to how many decimals they are given, and how many
+ * others have just ours; and its cut points.
+ */
+async function latestFigures(reads: Reads, authority: AreaCode, codes: readonly string[]) {
   const rows = await reads
     .selectFrom('series as s')
     .innerJoin('observation as o', 'o.series', 's.id')
+    .leftJoin('observation as mine', (join) => join.onRef('mine.series', '=', 's.id').on('mine.area', '=', authority))
+    .select(['s.quartile_1', 's.quartile_2', 's.quartile_3'])
     .select(['s.measure', (eb) => eb.fn.min('o.value').as('lowest'), (eb) => eb.fn.max('o.value').as('highest')])
     .select(sql<number>`max(length(split_part(o.value::text, '.', 2)))`.as('decimals'))
+    .select(sql<number>`(count(*) filter (where o.value = mine.value and o.area <> mine.area))::int`.as('sharing'))
     .where('s.latest', '=', true)
     .where('s.measure', 'in', codes)
     // Only authorities have a band.
     .where('o.band', 'is not', null)
-    .groupBy('s.measure')
+    .groupBy(['s.measure', 's.quartile_1', 's.quartile_2', 's.quartile_3'])
     .orderBy('s.measure')
     .execute()
   return new Map(rows.map((row) => [row.measure, row]))
+}
+
+/** Measures in their latest year alone, by code: where an authority stands and what lies between it and the best quarter. */
+export async function latestStandings(
+  reads: Reads,
+  authority: AreaCode,
+  listed: readonly Measure[],
+  rows: readonly ProfileRow[],
+): Promise<ReadonlyMap<string, ProfiledMeasure>> {
+  if (listed.length === 0) return new Map()
+  const found = await latestFigures(
+    reads,
+    authority,
+    listed.map(({ code }) => code),
+  )
+  const known = new Map(listed.map((measure) => [measure.code, measure]))
+  const standings = rows.flatMap((row): (readonly [string, ProfiledMeasure])[] => {
+    const measure = known.get(row.measure)
+    const figures = found.get(row.measure)
+    if (!measure || !figures) return []
+    const year = { ...row, latest: true, follows: false, quartiles: quartilesOf(figures) }
+    const decimals = Math.min(figures.decimals, measure.decimals)
+    const { sharing } = figures
+    return [[row.measure, { measure, years: [year], decimals, range: undefined, pupils: undefined, pupilsAbsent: 'not known', sharing }]]
+  })
+  return new Map(standings)
+}
+
+interface CutPoints {
+  readonly quartile_1: number | null
+  readonly quartile_2: number | null
+  readonly quartile_3: number | null
+}
+
+function quartilesOf({ quartile_1, quartile_2, quartile_3 }: CutPoints): Quartiles | undefined {
+  if (quartile_1 === null || quartile_2 === null || quartile_3 === null) return undefined
+  return [quartile_1, quartile_2, quartile_3]
 }
 
 /** The codes of the measures that stand under some topics of the dictionary, in its order. */

@@ -34,7 +34,17 @@ export interface ProfiledMeasure {
   readonly range: readonly [lowest: number, highest: number] | undefined
   /** How many pupils of ours the latest figure is of; undefined where no file that is held says so. */
   readonly pupils: number | undefined
+  /** Why `pupils` is not there, where it is not. */
+  readonly pupilsAbsent: PupilsAbsent
+  /** How many other authorities have just our figure in the latest year. */
+  readonly sharing: number
 }
+
+/**
+ * Why it is not said how many pupils a percentage is of: no file is known to give it, the file that does is not held for the
+ * year, or it is left out because it could tell of a few.
+ */
+export type PupilsAbsent = 'not known' | 'not held' | 'too few'
 
 /** Whose profile it is, and whom it is set beside. */
 export interface Profiled {

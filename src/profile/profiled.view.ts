@@ -1,4 +1,4 @@
-import { isPercent, printed, type Amount } from '../charts/amount.ts'
+import { printed, type Amount } from '../charts/amount.ts'
 import type { Table } from '../charts/chart.ts'
 import { distance } from '../charts/trend.words.ts'
 import { count, counted } from '../lib/count.ts'
@@ -7,7 +7,7 @@ import { inWords } from '../lib/day.ts'
 import { bandInWords } from '../measures/band-words.ts'
 import type { Measure, Update } from '../measures/measure.ts'
 import { absencesOf } from './absent.ts'
-import { ladderOf, type Rung } from './ladder.ts'
+import { placeInWords, wayToTheTop } from './ladder.view.ts'
 import { latestOf, type Profiled, type ProfiledMeasure, type ProfiledYear } from './profiled.ts'
 import type { StandOut } from './stands-out.ts'
 
@@ -27,7 +27,8 @@ export function headlineOf(whose: Whose, profiled: ProfiledMeasure): string {
     const why = absencesOf(profiled, whose.reorganised).find(({ years }) => years.includes(latest.year))?.why
     return `${whose.authorityName} has no figure for ${latest.year}. ${why ?? ''}`.trim()
   }
-  const place = latest.rank === null ? '' : `, rank ${latest.rank} of ${latest.of}`
+  const rank = placeInWords(latest, profiled.sharing)
+  const place = rank === undefined ? '' : `, ${rank}`
   const beside = [
     [whose.nationName, latest.england],
     [whose.regionName ?? '', latest.region],
@@ -39,39 +40,6 @@ export function headlineOf(whose: Whose, profiled: ProfiledMeasure): string {
 
 function quarterOf({ band }: ProfiledYear): string {
   return band === null || band === '-' ? '' : `, quarter ${bandInWords(band)}`
-}
-
-/** How far it is to the next quarter and to the best, in sentences; none where the measure has no quarters or we no figure. */
-export function ladderInWords(profiled: ProfiledMeasure): readonly string[] {
-  const { measure, decimals, pupils } = profiled
-  const latest = latestOf(profiled)
-  if (!latest?.quartiles || latest.value === null || latest.band === null || latest.band === '-') return []
-  const percent = isPercent(measure.unit)
-  const ladder = ladderOf({ value: latest.value, quartiles: latest.quartiles, polarity: measure.polarity, decimals, percent, pupils })
-  if (!ladder) return []
-  if (ladder.band === 'A') return ['In the best quarter of authorities already.']
-  if (!ladder.next) return ['No percentage can lie above where the next quarter begins.']
-  const found = [ladder.next, ladder.top].flatMap((rung) => (rung ? [rungInWords(rung, profiled)] : []))
-  if (!percent) return found
-  return [...found, pupilsInWords(pupils, latest)]
-}
-
-function rungInWords({ band, cut, target, distance: size, pupils }: Rung, { measure, decimals }: ProfiledMeasure): string {
-  const amount = { unit: measure.unit, decimals: Math.max(decimals, measure.decimals) }
-  const low = measure.polarity === 'Low'
-  const edge = low ? 'ends at' : 'begins above'
-  // A cut point lies between figures: rounded as they are, it would look like the target, or like a figure that is enough.
-  const at = printed(cut, { ...amount, decimals: amount.decimals + 2 })
-  const more = `${distance(size, { ...amount, decimals })} ${low ? 'less' : 'more'}`
-  const aim = printed(target, { ...amount, decimals })
-  const of = pupils === undefined ? '' : `, which is ${counted(pupils, low ? 'pupil' : 'more pupil')}${low ? ' fewer' : ''}`
-  return `Quarter ${bandInWords(band)}, ${edge} ${at}: ${low && target === cut ? '' : `${aim}, `}${more}${of}.`
-}
-
-function pupilsInWords(pupils: number | undefined, { year }: ProfiledYear): string {
-  return pupils === undefined
-    ? 'How many pupils that is cannot be said: no file that is held gives the number of pupils.'
-    : `Of ${counted(pupils, 'pupil')} in ${year}, rounded up to whole pupils. The figure itself is rounded, so take it as about so many.`
 }
 
 /** Every year, the newest first; a year without our figure says what stands in its place. */
@@ -105,7 +73,7 @@ export function yearsTable(whose: Whose, { measure, years }: ProfiledMeasure): T
 /** The newest year of each measure. */
 export function standingTable({ regionName, nationName, authorityName, measures }: Profiled): Table {
   const region = regionName === undefined ? [] : [regionName]
-  const head = ['Measure', 'Year', authorityName, nationName, ...region, 'Neighbours', 'Rank', 'Quarter']
+  const head = ['Measure', 'Year', authorityName, nationName, ...region, 'Neighbours', 'Rank', 'Quarter', 'To quarter A']
   const rows = measures.map((profiled) => {
     const { measure } = profiled
     const latest = latestOf(profiled)
@@ -116,11 +84,12 @@ export function standingTable({ regionName, nationName, authorityName, measures 
       figure(latest?.england, measure),
       ...(regionName === undefined ? [] : [figure(latest?.region, measure)]),
       figure(latest?.neighbourMean, measure),
-      latest === undefined || latest.rank === null ? '–' : `${latest.rank} of ${latest.of}`,
+      latest === undefined || latest.rank === null ? '–' : `${profiled.sharing > 0 ? '=' : ''}${latest.rank} of ${latest.of}`,
       bandInWords(latest?.band ?? null) || '–',
+      wayToTheTop(profiled),
     ]
   })
-  return { head, rows, numeric: head.map((_, i) => i).slice(2, -1) }
+  return { head, rows, numeric: head.map((_, i) => i).slice(2, -2) }
 }
 
 /** Why years have no figure of ours, a line each reason. */
@@ -154,7 +123,7 @@ export function standOutInWords(whose: Pick<Profiled, 'nationName'>, found: Stan
   const { profiled, latest, standing } = found
   const { measure } = profiled
   const value = latest.value ?? Number.NaN
-  const place = `${printed(value, measure)} in ${latest.year}, rank ${latest.rank ?? '–'} of ${latest.of}`
+  const place = `${printed(value, measure)} in ${latest.year}, ${placeInWords(latest, profiled.sharing) ?? 'without a rank'}`
   const against = latest.england === null ? '' : `; ${againstCountry(value, latest.england, measure, whose.nationName)}`
   const quarter = standing === 'behind' ? 'the lowest-performing quarter' : standing === 'ahead' ? 'the best quarter' : `quarter ${bandInWords(latest.band)}` // prettier-ignore
   return [
