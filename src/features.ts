@@ -12,6 +12,7 @@ import { settingsPages } from './accounts/settings.pages.ts'
 import { assessmentCommands } from './assessments/assessment.commands.ts'
 import { termAssessmentPages } from './assessments/term-assessment.pages.ts'
 import { awayPages } from './away/away.pages.ts'
+import { areaCodesImporter } from './authorities/area-codes.import.ts'
 import { boundaryImporter } from './authorities/boundary.import.ts'
 import { homePages } from './authorities/home.pages.ts'
 import { lookupImporter } from './authorities/lookup.import.ts'
@@ -112,6 +113,7 @@ export const importers: readonly Importer[] = [
   statisticImporter,
   ...neighbourImporters,
   lookupImporter,
+  areaCodesImporter,
   boundaryImporter,
   spendingImporter,
 ]

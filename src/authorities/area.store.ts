@@ -38,6 +38,18 @@ export async function holdAreas(tx: Db, source: string, areas: readonly Publishe
   await settleAreas(tx)
 }
 
+/** The areas as every source but one names them, by code. */
+export async function areasOfOthers(tx: Db, but: string) {
+  return tx
+    .selectFrom('area_name as n')
+    .innerJoin('area as a', 'a.code', 'n.code')
+    .select(['a.code', 'a.name', 'a.region'])
+    .distinct()
+    .where('n.source', '<>', but)
+    .orderBy('a.code')
+    .execute()
+}
+
 /**
  * Adds what a dated file of a source calls the areas it names. A newer file's name stands, whichever was imported first.
  *
