@@ -46,9 +46,26 @@ export function areaSum({
  * roundedToOf(['10580', '641']) // => 1
  */
 export function roundedToOf(cells: readonly string[]): number {
-  const values = cells.flatMap((cell) => printedNumber(cell)?.value ?? []).filter((value) => value !== 0)
-  if (values.length < 5) return 1
-  return [10, 5].find((unit) => values.every((value) => value % unit === 0)) ?? 1
+  const seen = seeingRounded()
+  seen.add(cells)
+  return seen.to()
+}
+
+/** The same of counts that come some at a time. */
+export function seeingRounded() {
+  let seen = 0
+  const units = new Set([10, 5])
+  return {
+    add(cells: readonly string[]): void {
+      for (const cell of cells) {
+        const value = printedNumber(cell)?.value ?? 0
+        if (value === 0) continue
+        seen += 1
+        for (const unit of units) if (value % unit !== 0) units.delete(unit)
+      }
+    },
+    to: (): number => (seen < 5 ? 1 : ([...units][0] ?? 1)),
+  }
 }
 
 function countOf(cell: string, most: string, unit: number): Interval {

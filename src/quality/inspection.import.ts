@@ -8,7 +8,7 @@ import { areaNames, importBefore, listOfRun, tableOfRun } from './quality-facts.
 import type { RuleReport } from './quality-finding.ts'
 import { keepReport } from './quality-report.store.ts'
 import { inspectList } from './list-inspection.import.ts'
-import { mostChecked, statisticsOfRun } from './statistic-facts.store.ts'
+import { statisticsOfRun } from './statistic-facts.store.ts'
 import { inspectStatistics } from './statistic-inspection.import.ts'
 import { inspectTable } from './table-inspection.import.ts'
 
@@ -41,18 +41,11 @@ async function reportsOn(reads: Reads, run: Inspected): Promise<readonly RuleRep
   const table = await tableOfRun(reads, run.id)
   if (table) return inspectTable(reads, table, areas)
   const statistics = await statisticsOfRun(reads, run.id)
-  if (statistics && 'tooMany' in statistics) return [notChecked(statistics.tooMany)]
   if (statistics) return inspectStatistics(statistics, areas)
   const list = await listOfRun(reads, run.id)
   if (list) return inspectList(reads, list, areas)
   if (run.source === 'lait') return inspectAreaFigures(reads, areas)
   return [await sizeAgainstLast(reads, run)]
-}
-
-/** What is said of a file of statistics that is too large to be checked. */
-function notChecked(rows: number): RuleReport {
-  const said = `Not checked: it has ${count(rows)} rows, and Fiveday checks files of statistics of up to ${count(mostChecked)}. Its figures stand as published; check a percentage yourself before quoting it.`
-  return { rule: 'ranges', said, findings: [] }
 }
 
 /** How a file of any other kind stands to the one it took the place of. */

@@ -1,5 +1,6 @@
 import type { AreaCode } from '../authorities/area.ts'
 import { parseNumber } from '../lib/figure.ts'
+import type { RuleReport } from './quality-finding.ts'
 import { exactly, printed, type Interval } from './interval.ts'
 
 /** A row of a published table: a school's, or the publisher's own of an authority or the country. */
@@ -12,16 +13,28 @@ export interface PublishedRow {
   readonly covers: string
   readonly authority: AreaCode | null
   readonly cells: readonly string[]
+  /** Of statistics: its period and the values of its filters, in words. */
+  readonly split?: string
 }
 
-/** One table of one year as a file gave it. */
-export interface PublishedTable {
+/** What a table of one year is of, without its rows. */
+export interface TableHead {
   /** Which table it is: `ks2`. */
   readonly table: string
   /** The calendar year in which its academic year ends. */
   readonly year: number
   readonly headings: readonly string[]
+}
+
+/** One table of one year as a file gave it. */
+export interface PublishedTable extends TableHead {
   readonly rows: readonly PublishedRow[]
+}
+
+/** A rule that looks at the rows of a table some at a time, and says at the end what it made of them all. */
+export interface Looking {
+  readonly add: (rows: readonly PublishedRow[]) => void
+  readonly report: (naming: Naming) => RuleReport
 }
 
 /** What rows and columns are called in a sentence. */
@@ -95,8 +108,18 @@ function numberIn(cell: string): PrintedNumber | undefined {
  * columnReader(['8.31', 'SUPP'])('12.00') // => { value: 12, decimals: 2 }
  */
 export function columnReader(cells: Iterable<string>): (cell: string) => PrintedNumber | undefined {
+  return readerTo(mostDecimals(cells))
+}
+
+/** To how many decimals the figures of a column are given, zeros that end them left out. */
+export function mostDecimals(cells: Iterable<string>): number {
   let most = 0
   for (const cell of new Set(cells)) most = Math.max(most, /\.(\d*[1-9])/.exec(cell)?.[1]?.length ?? 0)
+  return most
+}
+
+/** Reads the numbers of a column of which it is known to how many decimals they are given. */
+export function readerTo(most: number): (cell: string) => PrintedNumber | undefined {
   return (cell) => {
     const read = printedNumber(cell)
     return read && read.decimals > most ? { value: read.value, decimals: most } : read

@@ -42,6 +42,8 @@ export interface QualityFinding {
   /** Which thing it is, figures included: the same in every import that has it. */
   readonly key: string
   readonly behind: readonly RowBehind[]
+  /** How many rows it was found in, where `behind` holds only the first of them. */
+  readonly rowsBehind?: number
 }
 
 /** What one rule makes of an import: what it looked at, in words, and what it found. */
@@ -53,6 +55,25 @@ export interface RuleReport {
 
 /** The most rows that are kept behind one finding. */
 export const mostBehind = 500
+
+/** The rows a finding was found in: how many, and the first of them, as many as are kept. */
+export interface Heap<T> {
+  readonly count: number
+  readonly first: readonly T[]
+}
+
+/** Starts a heap. It keeps no more than is kept behind a finding, however much is added. */
+export function heaping<T>() {
+  const first: T[] = []
+  let count = 0
+  return {
+    add(one: T): void {
+      count += 1
+      if (first.length < mostBehind) first.push(one)
+    },
+    heap: (): Heap<T> => ({ count, first }),
+  }
+}
 
 export const nameOfRule = (key: RuleKey): string => qualityRules.find((rule) => rule.key === key)?.name ?? key
 

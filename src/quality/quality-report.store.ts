@@ -33,10 +33,10 @@ export async function keepReport(tx: Db, run: number, reports: readonly RuleRepo
     await tx.insertInto('quality_check').values({ run, rule, said, place }).execute()
   }
   for (const finding of reports.flatMap(({ findings }) => findings)) {
-    const { behind, ...rest } = finding
+    const { behind, rowsBehind = behind.length, ...rest } = finding
     await tx
       .insertInto('quality_finding')
-      .values({ ...rest, run, rows_behind: behind.length, behind: sql`${JSON.stringify(behind.slice(0, mostBehind))}::jsonb` })
+      .values({ ...rest, run, rows_behind: rowsBehind, behind: sql`${JSON.stringify(behind.slice(0, mostBehind))}::jsonb` })
       .execute()
   }
 }

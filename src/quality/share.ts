@@ -1,6 +1,17 @@
 import { counted, count } from '../lib/count.ts'
-import { cellAt, columnReader, placesIn, printedNumber, type PublishedRow, type Naming, type PublishedTable } from './published-table.ts'
-import type { QualityFinding, RowBehind, RuleReport } from './quality-finding.ts'
+import {
+  cellAt,
+  mostDecimals,
+  placesIn,
+  printedNumber,
+  readerTo,
+  type Looking,
+  type Naming,
+  type PublishedRow,
+  type PublishedTable,
+  type TableHead,
+} from './published-table.ts'
+import { heaping, type Heap, type QualityFinding, type RowBehind, type RuleReport } from './quality-finding.ts'
 import { addends, type ShareRule, type TableRule } from './table-rule.ts'
 
 /** A part of a whole, as numbers, and the percentage that was printed of it with so many decimals. */
@@ -60,30 +71,51 @@ interface Faulty {
  */
 export function shareReport(table: PublishedTable, rule: TableRule, naming: Naming): RuleReport {
   const placeOf = placesIn(table.headings)
-  const held = rule.shares.filter(({ percent, part, whole }) =>
-    [percent, part, ...addends(whole)].every((heading) => placeOf(heading) !== undefined),
-  )
-  let looked = 0
-  const findings = held.flatMap((share) => {
-    const read = sharesRead(table, share)
-    const faulty = table.rows.flatMap((row): readonly Faulty[] => {
-      const printed = read(row)
-      if (!printed) return []
-      looked += 1
-      const fault = faultWithRoom(printed, roomOf(row, share, rule))
-      return fault ? [{ row, share: printed, ...fault }] : []
+  const looking = lookingAtShares(table, rule, (heading) => mostDecimals(table.rows.map((row) => cellAt(row, placeOf(heading)))))
+  looking.add(table.rows)
+  return looking.report(naming)
+}
+
+/** The same for a table that comes some rows at a time. `decimalsOf` says to how many decimals a column gives its percentages. */
+export function lookingAtShares(table: TableHead, rule: TableRule, decimalsOf: (heading: string) => number): Looking {
+  const placeOf = placesIn(table.headings)
+  const held = rule.shares
+    .filter(({ percent, part, whole }) => [percent, part, ...addends(whole)].every((heading) => placeOf(heading) !== undefined))
+    .map((share) => {
+      return { share, read: sharesRead(table, share, decimalsOf(share.percent)), faulty: heaping<Faulty>(), whole: { fractions: true } }
     })
-    return faulty.length === 0 ? [] : [findingOf(table, share, faulty, naming)]
-  })
-  const said = `${counted(looked, 'percentage')} in ${counted(held.length, 'column')} worked out again from the numbers beside them.`
-  return { rule: 'shares', said, findings }
+  let looked = 0
+  return {
+    add(rows) {
+      for (const { share, read, faulty, whole } of held) {
+        for (const row of rows) {
+          const printed = read(row)
+          if (!printed) continue
+          looked += 1
+          const fault = faultWithRoom(printed, roomOf(row, share, rule))
+          if (!fault) continue
+          faulty.add({ row, share: printed, ...fault })
+          whole.fractions &&= fault.asFraction
+        }
+      }
+    },
+    report(naming) {
+      return {
+        rule: 'shares',
+        said: `${counted(looked, 'percentage')} in ${counted(held.length, 'column')} worked out again from the numbers beside them.`,
+        findings: held.flatMap(({ share, faulty, whole }) =>
+          faulty.heap().count === 0 ? [] : [findingOf(table, share, { ...faulty.heap(), asFraction: whole.fractions }, naming)],
+        ),
+      }
+    },
+  }
 }
 
 /** Reads the share of a row as numbers; undefined where one of them is withheld. */
-function sharesRead({ headings, rows }: PublishedTable, share: ShareRule): (row: PublishedRow) => PrintedShare | undefined {
+function sharesRead({ headings }: TableHead, share: ShareRule, decimals: number): (row: PublishedRow) => PrintedShare | undefined {
   const placeOf = placesIn(headings)
   const [percentAt, partAt, wholesAt] = [placeOf(share.percent), placeOf(share.part), addends(share.whole).map(placeOf)]
-  const read = columnReader(rows.map((row) => cellAt(row, percentAt)))
+  const read = readerTo(decimals)
   return (row) => {
     const percent = read(cellAt(row, percentAt))
     const part = percent && printedNumber(cellAt(row, partAt))
@@ -114,7 +146,17 @@ function faultWithRoom(share: PrintedShare, room: { readonly part: number; reado
   return low - half <= share.percent && share.percent <= high + half ? undefined : fault
 }
 
-function findingOf(table: PublishedTable, share: ShareRule, faulty: readonly Faulty[], naming: Naming): QualityFinding {
+interface FaultyRows extends Heap<Faulty> {
+  /** Whether all of them are right as a fraction of 1. */
+  readonly asFraction: boolean
+}
+
+function findingOf(
+  table: TableHead,
+  share: ShareRule,
+  { count: rows, first: faulty, asFraction }: FaultyRows,
+  naming: Naming,
+): QualityFinding {
   const { percent, part } = share
   const whole = addends(share.whole).join(' and ')
   const placeOf = placesIn(table.headings)
@@ -125,8 +167,7 @@ function findingOf(table: PublishedTable, share: ShareRule, faulty: readonly Fau
     const cells = [...printed, ['should be', `${should.toFixed(Math.max(1, decimals))}%`] as const]
     return { line: row.line, code: row.code, name: naming.row(row), authority: row.authority, cells }
   })
-  const asFraction = faulty.every((one) => one.asFraction)
-  const where = faulty.length === 1 && first ? naming.row(first.row) : counted(faulty.length, 'row')
+  const where = rows === 1 && first ? naming.row(first.row) : counted(rows, 'row')
   const example = first ? shareInWords(first.share, first.should, first.share.decimals) : ''
   const what = asFraction
     ? `${naming.column(percent)} is printed as a fraction of 1 under a heading that says percentage (${example}). Multiply it by 100, or work it out from ${part} and ${whole}, before using it.`
@@ -134,10 +175,11 @@ function findingOf(table: PublishedTable, share: ShareRule, faulty: readonly Fau
   return {
     rule: 'shares',
     weight: 'likely wrong',
-    authority: faulty.length === 1 ? (first?.row.authority ?? null) : null,
+    authority: rows === 1 ? (first?.row.authority ?? null) : null,
     subject: `${percent}, ${where}`,
-    sentence: faulty.length === 1 ? `${where}: ${what}` : `In ${where} ${what}`,
-    key: `shares ${table.table} ${table.year} ${percent} ${faulty.length} ${first?.row.code} ${first?.share.percent}`,
+    sentence: rows === 1 ? `${where}: ${what}` : `In ${where} ${what}`,
+    key: `shares ${table.table} ${table.year} ${percent} ${rows} ${first?.row.code} ${first?.share.percent}`,
     behind,
+    rowsBehind: rows,
   }
 }

@@ -1,7 +1,17 @@
 import { count, counted } from '../lib/count.ts'
-import { areaSum, roundedToOf } from './area-sum.ts'
-import { cellAt, placesIn, printedNumber, type PublishedRow, type Naming, type PublishedTable } from './published-table.ts'
-import type { QualityFinding, RuleReport } from './quality-finding.ts'
+import { areaSum, seeingRounded } from './area-sum.ts'
+import {
+  cellAt,
+  mostDecimals,
+  placesIn,
+  printedNumber,
+  type Naming,
+  type PublishedRow,
+  type PublishedTable,
+  type TableHead,
+} from './published-table.ts'
+import { heaping, type Heap, type QualityFinding, type RuleReport } from './quality-finding.ts'
+import type { Agreement } from './reproduction.ts'
 import type { ShareRule, TableRule } from './table-rule.ts'
 
 /** Indicators that count everybody whom a file's percentages are of, where one does for all. */
@@ -33,27 +43,45 @@ export function sharesAmong(indicators: readonly string[]): readonly ShareRule[]
 
 /** What can be checked in a file of statistics, as the performance tables' rules say it of theirs. */
 export function ruleOfStatistics(table: PublishedTable): TableRule {
+  const seeing = seeingStatistics(table)
+  seeing.add(table.rows)
+  return seeing.rule()
+}
+
+/** The same of statistics that come some rows at a time, and to how many decimals a column gives its figures. */
+export function seeingStatistics(table: TableHead) {
   const shares = sharesAmong(table.headings)
   const counts = [...new Set(shares.flatMap(({ part, whole }) => [whole, part]))]
-  const levels = [...new Set(table.rows.map(({ level }) => level))]
-  const rows = levels.map((level) => {
-    const ofLevel = table.rows.filter((row) => row.level === level)
-    const rounded = counts.map((column) => ({ columns: [column], to: roundedToOf(ofLevel.map((row) => cellOf(table, row, column))) }))
-    return { level, covers: '', types: undefined, without: [], but: [], rounded: rounded.filter(({ to }) => to > 1), says: '' }
-  })
+  const percents = new Map(shares.map(({ percent }) => [percent, 0]))
+  const levels = new Map<string, Map<string, ReturnType<typeof seeingRounded>>>()
   const most = (column: string) => shares.find(({ part }) => part === column)?.whole ?? column
   return {
-    table: table.table,
-    from: 0,
-    until: 9999,
-    type: undefined,
-    pupils: counts[0] ?? '',
-    nobody: [],
-    rows,
-    counts: counts.map((column) => ({ column, most: most(column) })),
-    rates: [],
-    shares,
-    ranges: shares.map(({ percent }) => ({ column: percent, low: 0, high: 100 })),
+    add(rows: readonly PublishedRow[]): void {
+      for (const [level, ofLevel] of Map.groupBy(rows, (row) => row.level)) {
+        const seen = levels.get(level) ?? new Map(counts.map((column) => [column, seeingRounded()]))
+        levels.set(level, seen)
+        for (const [column, rounded] of seen) rounded.add(ofLevel.map((row) => cellOf(table, row, column)))
+      }
+      for (const [percent, decimals] of percents)
+        percents.set(percent, Math.max(decimals, mostDecimals(rows.map((row) => cellOf(table, row, percent)))))
+    },
+    decimalsOf: (heading: string): number => percents.get(heading) ?? 0,
+    rule: (): TableRule => ({
+      table: table.table,
+      from: 0,
+      until: 9999,
+      type: undefined,
+      pupils: counts[0] ?? '',
+      nobody: [],
+      rows: [...levels].map(([level, seen]) => {
+        const rounded = [...seen].map(([column, one]) => ({ columns: [column], to: one.to() })).filter(({ to }) => to > 1)
+        return { level, covers: '', types: undefined, without: [], but: [], rounded, says: '' }
+      }),
+      counts: counts.map((column) => ({ column, most: most(column) })),
+      rates: [],
+      shares,
+      ranges: shares.map(({ percent }) => ({ column: percent, low: 0, high: 100 })),
+    }),
   }
 }
 
@@ -67,27 +95,59 @@ export function areaSumReport(
   splitOf: (row: PublishedRow) => string,
   naming: Naming,
 ): RuleReport | undefined {
+  const looking = lookingAtSums(table, rule, splitOf)
+  looking.add(table.rows)
+  return looking.report(naming)
+}
+
+/** The same for statistics that come some rows at a time; rows that belong together come together. */
+export function lookingAtSums(table: TableHead, rule: TableRule, splitOf: (row: PublishedRow) => string) {
+  const tally = { exact: 0, within: 0, differs: 0, open: 0 }
+  const differing = heaping<Differing>()
+  let furthest: Differing | undefined
+  return {
+    add(rows: readonly PublishedRow[]): void {
+      for (const { agreement, differs } of sumsIn({ ...table, rows }, rule, splitOf)) {
+        tally[agreement] += 1
+        if (!differs) continue
+        differing.add(differs)
+        if (furthest === undefined || shareOf(differs) > shareOf(furthest)) furthest = differs
+      }
+    },
+    report(naming: Naming): RuleReport | undefined {
+      const looked = tally.exact + tally.within + tally.differs + tally.open
+      if (looked === 0) return undefined
+      const said = `${counted(looked, 'count')} of the country held against the sum of the authorities: ${count(tally.exact)} exact, ${count(tally.within)} within what rounded and withheld ones leave, ${count(tally.differs)} different, ${count(tally.open)} that nothing printed can bound.`
+      const findings = furthest ? [findingOf(table, furthest, differing.heap(), { ...naming, row: splitOf })] : []
+      return { rule: 'sums', said, findings }
+    },
+  }
+}
+
+interface Sum {
+  readonly agreement: Agreement
+  readonly differs: Differing | undefined
+}
+
+function sumsIn(table: PublishedTable, rule: TableRule, splitOf: (row: PublishedRow) => string): readonly Sum[] {
   const within = Map.groupBy(table.rows.filter(({ level }) => level === 'authority'), splitOf) // prettier-ignore
   const countries = table.rows.filter((row) => row.level === 'country' && (within.get(splitOf(row))?.length ?? 0) > 1)
-  const tally = { exact: 0, within: 0, differs: 0, open: 0 }
-  const differing = rule.counts.flatMap(({ column, most }) => {
+  return rule.counts.flatMap(({ column, most }) => {
     const to = (level: string) =>
       rule.rows.find((row) => row.level === level)?.rounded.find(({ columns }) => columns.includes(column))?.to ?? 1
     const rounded = { wider: to('country'), within: to('authority') }
-    return countries.flatMap((row): readonly Differing[] => {
+    return countries.flatMap((row): readonly Sum[] => {
       const areas = within.get(splitOf(row)) ?? []
       const cells = areas.map((area) => cellOf(table, area, column))
       const bounds = areas.map((area) => (most === column ? '' : cellOf(table, area, most)))
       const made = areaSum({ wider: cellOf(table, row, column), within: cells, most: bounds, rounded })
-      if (made) tally[made.agreement] += 1
+      if (!made) return []
+      if (made.agreement !== 'differs') return [{ agreement: made.agreement, differs: undefined }]
       const sum = cells.reduce((total, cell) => total + (printedNumber(cell)?.value ?? 0), 0)
-      return made?.agreement === 'differs' ? [{ row, column, published: cellOf(table, row, column), sum, apart: made.apart }] : []
+      const differs = { row, column, published: cellOf(table, row, column), sum, apart: made.apart }
+      return [{ agreement: made.agreement, differs }]
     })
   })
-  const looked = tally.exact + tally.within + tally.differs + tally.open
-  if (looked === 0) return undefined
-  const said = `${counted(looked, 'count')} of the country held against the sum of the authorities: ${count(tally.exact)} exact, ${count(tally.within)} within what rounded and withheld ones leave, ${count(tally.differs)} different, ${count(tally.open)} that nothing printed can bound.`
-  return { rule: 'sums', said, findings: differing.length === 0 ? [] : [findingOf(table, differing, { ...naming, row: splitOf })] }
 }
 
 interface Differing {
@@ -98,22 +158,23 @@ interface Differing {
   readonly apart: number
 }
 
-function findingOf(table: PublishedTable, differing: readonly Differing[], naming: Naming): QualityFinding {
-  const share = ({ apart, sum }: Differing) => Math.abs(apart) / Math.max(1, sum)
-  const largest = differing.reduce((most, one) => (share(one) > share(most) ? one : most))
-  const { row, column, published, sum } = largest
+const shareOf = ({ apart, sum }: Differing) => Math.abs(apart) / Math.max(1, sum)
+
+function findingOf(table: TableHead, furthest: Differing, { count: rows, first }: Heap<Differing>, naming: Naming): QualityFinding {
+  const { row, column, published, sum } = furthest
   const told = (cell: string) => (/^\d+$/.test(cell) ? count(Number(cell)) : cell)
   return {
     rule: 'sums',
-    weight: share(largest) < 0.01 ? 'to know' : 'look into',
+    weight: shareOf(furthest) < 0.01 ? 'to know' : 'look into',
     authority: null,
-    subject: `${counted(differing.length, 'count')} of the country`,
+    subject: `${counted(rows, 'count')} of the country`,
     sentence:
-      `${counted(differing.length, 'count')} of the country ${differing.length === 1 ? 'is' : 'are'} not the sum of the authorities’. The furthest is ${naming.column(column)}, ${naming.row(row)}: ` +
+      `${counted(rows, 'count')} of the country ${rows === 1 ? 'is' : 'are'} not the sum of the authorities’. The furthest is ${naming.column(column)}, ${naming.row(row)}: ` +
       `${told(published)} is printed, and the authorities’ add up to ${count(Math.round(sum))}. Some may be counted in two authorities or in none: ` +
       `quote the publisher’s own figure for the country, and do not add authorities up.`,
-    key: `sums ${table.table} ${table.year} ${differing.length} ${column} ${published} ${Math.round(sum)}`,
-    behind: differing.map((one) => ({
+    key: `sums ${table.table} ${table.year} ${rows} ${column} ${published} ${Math.round(sum)}`,
+    rowsBehind: rows,
+    behind: first.map((one) => ({
       line: one.row.line,
       code: one.row.code,
       name: naming.row(one.row),
@@ -129,7 +190,7 @@ function findingOf(table: PublishedTable, differing: readonly Differing[], namin
 
 const places = new WeakMap<readonly string[], (heading: string) => number | undefined>()
 
-function cellOf({ headings }: PublishedTable, row: PublishedRow, column: string): string {
+function cellOf({ headings }: TableHead, row: PublishedRow, column: string): string {
   const placeOf = places.get(headings) ?? placesIn(headings)
   places.set(headings, placeOf)
   return cellAt(row, placeOf(column))
