@@ -178,7 +178,7 @@ async function meansOfKinds(reads: Reads): Promise<ReadonlyMap<string, Mean>> {
     .filter(({ against }) => against === 'its kind')
     .map(({ table, measure }) => sql`(${table}::text, ${measure}::text)`)
   const found = sql<Mean & { measure: string; year: number; kind: string }>`(
-    with asked (table_key, measure) as (values ${sql.join(asked)}), own as (
+    with asked (table_key, measure) as (values ${sql.join(asked)}), own as materialized (
       select a.measure, s.year, s.kind, s.figures[array_position(c.measures, a.measure)]::numeric as value
       from asked a join school_comparison c on c.table_key = a.table_key
       join school_figures s on s.table_key = c.table_key and s.year = c.year

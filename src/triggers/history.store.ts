@@ -5,9 +5,10 @@ import type { Day } from '../lib/day.ts'
 import { countryHeld } from '../sources/country.store.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
 import { calendarKey, termOf, termsBetween, termsOfYear, type Calendar } from '../terms/term.ts'
-import { countsOf, withTotals, type SchoolCounts } from './facts.ts'
+import { countsOf, type SchoolDay } from './facts.ts'
 import { daysOfHistory, type DayHeld, type FilesCover, type PastDay } from './history.ts'
-import { concerns, schoolSpells, schoolStates } from './school-state.store.ts'
+import { schoolSpells, schoolStates } from './school-state.store.ts'
+import { countsThrough, spellColumns, type Spells } from './spells.ts'
 
 /** The days of the history of triggers 1 to 3, oldest first, and the country they are of. Empty where no file of schools is held. */
 export interface PastDays {
@@ -57,126 +58,74 @@ async function filesCover(reads: Reads): Promise<FilesCover> {
   return { whole: daysOf(true), listed: daysOf(false) }
 }
 
-type Row = SchoolCounts & { readonly area: AreaCode | null; readonly phase: string; readonly at: number }
-
 async function counted(reads: Reads, held: readonly DayHeld[], nation: AreaCode): Promise<PastDay[]> {
   const asTheyAre = held.filter(({ how }) => how !== 'rebuilt')
-  const byFile = [
-    ...Map.groupBy(
-      held.filter(({ how }) => how === 'rebuilt'),
-      ({ fileAsAt }) => fileAsAt,
-    ),
-  ]
-  const counts = new Map<DayHeld, readonly Row[]>()
-  if (asTheyAre.length > 0) {
-    const rows = Map.groupBy(await countsOfFiles(reads, asTheyAre), ({ at }) => at)
-    asTheyAre.forEach((day, at) => counts.set(day, rows.get(at + 1) ?? []))
+  const rebuilt = [...Map.groupBy(held.filter(({ how }) => how === 'rebuilt'), ({ fileAsAt }) => fileAsAt)] // prettier-ignore
+  const counts = new Map<DayHeld, SchoolDay['counts']>()
+  const count = async (days: readonly DayHeld[], spells: RawBuilder<unknown>) => {
+    const standing = countsThrough(await inColumns(reads, spells), days.length, nation)
+    days.forEach((day, at) => counts.set(day, standing[at] ?? new Map()))
   }
-  for (const [fileAsAt, days] of byFile) {
-    const moves = await movesBetween(reads, fileAsAt, days.map(({ on }) => on)) // prettier-ignore
-    runningTotals(moves, days.length).forEach((rows, i) => {
-      const day = days[i]
-      if (day) counts.set(day, rows)
-    })
-  }
+  if (asTheyAre.length > 0) await count(asTheyAre, asFilesStand(asTheyAre))
+  for (const [fileAsAt, days] of rebuilt) await count(days, asRebuilt(fileAsAt, days.map(({ on }) => on))) // prettier-ignore
   const ofFiles = await judgedByFiles(reads, held)
-  return held.map((day) => ({
+  return held.map((day, at) => ({
     ...day,
-    schools: { on: day.on, fileAsAt: day.fileAsAt, how: day.how, counts: withTotals(counts.get(day) ?? [], nation) },
-    ofFile: ofFiles.get(day) ?? { schools: 0, judged: 0 },
+    schools: { on: day.on, fileAsAt: day.fileAsAt, how: day.how, counts: counts.get(day) ?? new Map() },
+    ofFile: ofFiles[at] ?? { schools: 0, judged: 0 },
   }))
 }
 
-const figures = (each: RawBuilder<number>) => sql`
-  sum(${each}) as schools,
-  coalesce(sum(${each}) filter (where known), 0) as known,
-  coalesce(sum(${each}) filter (where overall in ('1', '2', '3', '4')), 0) as graded,
-  coalesce(sum(${each}) filter (where overall in ('1', '2')), 0) as good,
-  coalesce(sum(${each}) filter (where overall = '1'), 0) as outstanding,
-  coalesce(sum(${each}) filter (where category in (${concerns})), 0) as "inCategory",
-  coalesce(sum(${each} * pupils) filter (where overall in ('1', '2', '3', '4')), 0) as "gradedPupils",
-  coalesce(sum(${each} * pupils) filter (where overall in ('1', '2')), 0) as "goodPupils",
-  0 as "wereInCategory", 0 as "leftCategory"`
-
-/** Files and lists as they stand: a row for each day, by its place in the list from 1, authority and phase. */
-async function countsOfFiles(reads: Reads, days: readonly DayHeld[]): Promise<readonly Row[]> {
-  const states = days.map(({ on, fileAsAt, how }, i) => {
+/** Files and lists as they stand: each tells of its own day, and of no other. */
+function asFilesStand(days: readonly DayHeld[]): RawBuilder<unknown> {
+  const states = days.map(({ on, fileAsAt, how }, at) => {
     const state = schoolStates({ on, fileAsAt, gradedOnly: how === 'listed' })
-    return sql`select ${i + 1}::int as at, authority as area, phase, ${figures(sql<number>`1`)} from (${state}) s group by authority, phase`
+    return sql`select authority, phase, pupils, overall, category, known, ${at}::int as begins, ${at + 1}::int as ends from (${state}) s`
   })
-  const all = sql<Row>`(${sql.join(states, sql` union all `)})`.as('counted')
-  return reads.selectFrom(all).selectAll().orderBy('at').orderBy('area').orderBy('phase').execute()
+  return sql.join(states, sql` union all `)
 }
 
 /**
- * How the counts of each authority and phase change from one of the days to the next. `at` is the day's place in the list, from 1.
- *
  * A school counts from the first day on or after it came to have what it has, until the first on or after it came to have
  * something else. So one look at each judgement tells every day, however many there are.
  */
-async function movesBetween(reads: Reads, fileAsAt: Day, days: readonly Day[]): Promise<readonly Row[]> {
+function asRebuilt(fileAsAt: Day, days: readonly Day[]): RawBuilder<unknown> {
   const list = sql`${`{${days.join(',')}}`}::date[]`
-  const moves = sql<Row>`(
-    select at::int, authority as area, phase, ${figures(sql<number>`sign`)}
-    from (
-      select s.*, coalesce(width_bucket(from_on - 1, ${list}) + 1, 1) as begins,
-        coalesce(width_bucket(until_on - 1, ${list}) + 1, ${days.length + 1}) as ends
-      from (${schoolSpells(fileAsAt)}) s
-    ) spell cross join lateral (values (begins, 1), (ends, -1)) as move (at, sign)
-    where begins <> ends and at <= ${days.length}
-    group by at, authority, phase)`.as('moves')
-  return reads.selectFrom(moves).selectAll().orderBy('at').orderBy('area').orderBy('phase').execute()
+  return sql`
+    select authority, phase, pupils, overall, category, known, coalesce(width_bucket(from_on - 1, ${list}), 0) as begins,
+      coalesce(width_bucket(until_on - 1, ${list}), ${days.length}::int) as ends
+    from (${schoolSpells(fileAsAt)}) s`
 }
 
-/** The counts of each day, from how they changed. */
-function runningTotals(moves: readonly Row[], days: number): readonly (readonly Row[])[] {
-  const standing = new Map<string, Row>()
-  const ofDay = Map.groupBy(moves, ({ at }) => at)
-  return Array.from({ length: days }, (_, i) => {
-    for (const move of ofDay.get(i + 1) ?? []) {
-      const key = `${move.area ?? ''} ${move.phase}`
-      standing.set(key, plus(standing.get(key), move))
-    }
-    return [...standing.values()]
-  })
-}
-
-function plus(a: Row | undefined, b: Row): Row {
-  if (a === undefined) return b
-  return {
-    ...b,
-    schools: a.schools + b.schools,
-    known: a.known + b.known,
-    graded: a.graded + b.graded,
-    good: a.good + b.good,
-    outstanding: a.outstanding + b.outstanding,
-    inCategory: a.inCategory + b.inCategory,
-    gradedPupils: a.gradedPupils + b.gradedPupils,
-    goodPupils: a.goodPupils + b.goodPupils,
-  }
+/** In columns, for there are several for each school of the country: a row for each would take longer to hand over than to find. */
+async function inColumns(reads: Reads, spells: RawBuilder<unknown>): Promise<Spells> {
+  const column = (name: keyof Spells) => sql`coalesce(json_agg(${sql.ref(name)}), '[]') as ${sql.ref(name)}`
+  const all = sql<Spells>`(select ${sql.join(spellColumns.map(column))} from (${spells}) spell where begins < ends)`.as('spells')
+  return reads.selectFrom(all).selectAll().executeTakeFirstOrThrow()
 }
 
 /**
  * Of the country's schools in the file that answers for each day, how many that file itself gives a judgement that was published by
  * the day. What other files tell of them, and which of them were open yet, is not asked.
  */
-async function judgedByFiles(reads: Reads, held: readonly DayHeld[]): Promise<ReadonlyMap<DayHeld, PastDay['ofFile']>> {
-  const asked = held.map(({ fileAsAt, on }, at) => sql`(${at}::int, ${fileAsAt}::date, ${on}::date)`)
-  if (asked.length === 0) return new Map()
-  const answers = sql<{ at: number; schools: number; judged: number }>`(
-    with asked (at, as_at, day) as (values ${sql.join(asked)}),
-    judged as (
+async function judgedByFiles(reads: Reads, held: readonly DayHeld[]): Promise<readonly PastDay['ofFile'][]> {
+  if (held.length === 0) return []
+  const files = sql<{ as_at: Day; schools: number; first_on: readonly (Day | null)[]; judged: readonly number[] }>`(
+    with judged as (
       select as_at, urn, min(published_on) as first_on from published_judgement
       where kind in ('graded', 'report card', 'carried') group by as_at, urn
+    ), first_days as (
+      select as_at, first_on, count(*)::int as judged from judged group by as_at, first_on
     ), schools as (
       select as_at, count(*)::int as schools from school_record group by as_at
       union all select as_at, count(*)::int from graded_school group by as_at
-    ), first_days as (
-      select as_at, first_on, count(*)::int as judged from judged group by as_at, first_on
     )
-    select a.at, max(s.schools)::int as schools, coalesce(sum(f.judged), 0)::int as judged
-    from asked a join schools s on s.as_at = a.as_at left join first_days f on f.as_at = a.as_at and f.first_on <= a.day
-    group by a.at)`.as('answers')
-  const rows = await reads.selectFrom(answers).selectAll().orderBy('at').execute()
-  return new Map(rows.flatMap(({ at, schools, judged }) => (held[at] ? [[held[at], { schools, judged }] as const] : [])))
+    select s.as_at, max(s.schools) as schools, json_agg(f.first_on) as first_on, json_agg(coalesce(f.judged, 0)) as judged
+    from schools s left join first_days f on f.as_at = s.as_at group by s.as_at)`.as('files')
+  const rows = await reads.selectFrom(files).selectAll().orderBy('as_at').execute()
+  return held.map(({ fileAsAt, on }) => {
+    const { schools, first_on: days, judged } = rows.find(({ as_at }) => as_at === fileAsAt) ?? { schools: 0, first_on: [], judged: [] }
+    const by = judged.filter((_, at) => (days[at] ?? on) <= on && days[at] !== null)
+    return { schools, judged: by.reduce((sum, one) => sum + one, 0) }
+  })
 }

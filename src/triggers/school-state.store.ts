@@ -105,7 +105,7 @@ function schoolsListed({ fileAsAt, authority }: StateOf): RawBuilder<unknown> {
       select urn, phase, overall from graded_school where as_at = ${fileAsAt}
     ), named as (
       select distinct on (urn) urn, authority from school_record order by urn, as_at
-    ), led_to(urn, next) as (
+    ), led_to(urn, next) as materialized (
       select urn_then, urn from judgement where urn_then <> urn
       union select urn, link_urn from establishment_link where kind = 'successor'
       union select link_urn, urn from establishment_link where kind = 'predecessor'
