@@ -2,6 +2,7 @@ import type { Db, Reads } from '../db/connect.ts'
 import { parseUpdate } from '../measures/measure.ts'
 import { countryHeld } from '../sources/country.store.ts'
 import { held } from '../sources/import-run.store.ts'
+import { keptUntilImport } from '../sources/kept.store.ts'
 import { freshnessOfAll, type Freshness } from './freshness.ts'
 import type { Day } from '../lib/day.ts'
 import type { ExpectedRelease, FetchedFile, NextUpdate, ReleaseCalendar } from './release.ts'
@@ -10,14 +11,19 @@ const columns = ['id', 'release', 'due_on', 'note', 'version', 'changed_by'] as 
 
 /** Of each release how fresh it is, what wants doing first. Of the real files none is held while the made-up country is. */
 export async function releasesOn(reads: Reads, calendar: ReleaseCalendar, today: Day): Promise<readonly Freshness[]> {
+  const published = await keptPublished(reads, 'published', () => publishedFacts(reads))
+  return freshnessOfAll(calendar, { ...published, expected: await expectedReleases(reads) }, today)
+}
+
+const keptPublished = keptUntilImport<Awaited<ReturnType<typeof publishedFacts>>>(1)
+
+async function publishedFacts(reads: Reads) {
   const real = (await countryHeld(reads)) === 'real'
-  const facts = {
+  return {
     held: real ? await held(reads) : [],
-    expected: await expectedReleases(reads),
     dataSets: await dataSetsHeld(reads),
     updates: real ? await nextUpdates(reads) : [],
   }
-  return freshnessOfAll(calendar, facts, today)
 }
 
 async function dataSetsHeld(reads: Reads): Promise<ReadonlyMap<number, string>> {

@@ -3,6 +3,7 @@ import type { Db, Reads } from '../db/connect.ts'
 import { chunksOf, copyInto, copyLine } from '../db/copy.ts'
 import type { Day } from '../lib/day.ts'
 import type { ImportRun, RunState } from './import-run.ts'
+import { forgetKept, keptUntilImport } from './kept.store.ts'
 import type { Refused, Source } from './source.ts'
 import type { Spool } from './spool.ts'
 
@@ -59,7 +60,13 @@ export async function refusedRows(reads: Reads, id: number, { limit, offset }: {
 }
 
 /** What is held now: for each source, and each day or year it is held for, the imports that gave it. By source, the newest first. */
-export async function held(reads: Reads): Promise<ImportRun[]> {
+export async function held(reads: Reads): Promise<readonly ImportRun[]> {
+  return keptHeld(reads, 'held', () => standing(reads))
+}
+
+const keptHeld = keptUntilImport<readonly ImportRun[]>(1)
+
+async function standing(reads: Reads): Promise<readonly ImportRun[]> {
   return reads
     .selectFrom('import_run')
     .select(columns)
@@ -73,12 +80,8 @@ export async function held(reads: Reads): Promise<ImportRun[]> {
 
 /** The import of this very content that still stands. */
 export async function inForce(reads: Reads, source: string, checksum: string): Promise<ImportRun | undefined> {
-  const latest = await held(reads)
-  return latest.find((run) => run.source === source && run.checksum === checksum)
+  return (await standing(reads)).find((run) => run.source === source && run.checksum === checksum)
 }
-
-/** Differs after every import, and from one database to another. What is kept from one page to the next is kept under it. */
-export const stateOfImports = sql<string>`(select concat_ws(' ', imports, current_database(), pg_postmaster_start_time()) from installation)`
 
 /** Starts a run, so that a page can show it while it reads. Returns its number. */
 export async function beginRun(
@@ -142,11 +145,7 @@ export async function endRun(db: Db, id: number, ending: Ending, now: Date): Pro
     .where('id', '=', id)
     .where('state', '=', 'running')
     .execute()
-  if (ending.state !== 'done') return
-  await db
-    .updateTable('installation')
-    .set({ imports: sql`gen_random_uuid()` })
-    .execute()
+  if (ending.state === 'done') await forgetKept(db)
 }
 
 /**
@@ -173,9 +172,10 @@ export async function keepRefused(tx: Db, run: number, refused: Spool<Refused>):
   await copyInto(tx, 'refused_row', ['run', 'line', 'reason'], chunksOf(refused.read(), lineOf))
 }
 
-/** Waits until no other process writes an import, and keeps the turn until the transaction ends. */
+/** Waits until no other process writes an import, and keeps the turn until the transaction ends. What it asks meanwhile is asked anew. */
 export async function takeTurn(tx: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('fiveday import'))`.execute(tx)
+  await forgetKept(tx)
 }
 
 /** Runs that say they are under way. */
