@@ -83,7 +83,7 @@ import { themeCommands } from './statements/theme.commands.ts'
 import { themePages } from './statements/theme.pages.ts'
 import { workPages } from './statements/work.pages.ts'
 import { statisticsPages } from './statistics/statistics.pages.ts'
-import { statisticImporter } from './statistics/statistic.import.ts'
+import { statisticImporter, statisticSheetImporter } from './statistics/statistic.import.ts'
 import { tableCommands } from './tables/table.commands.ts'
 import { tablePages } from './tables/table.pages.ts'
 import { termPages } from './terms/term.pages.ts'
@@ -111,6 +111,7 @@ export const importers: readonly Importer[] = [
   laitImporter,
   dictionaryImporter,
   statisticImporter,
+  statisticSheetImporter,
   ...neighbourImporters,
   lookupImporter,
   areaCodesImporter,

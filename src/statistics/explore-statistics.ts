@@ -21,3 +21,16 @@ export const exploreStatistics: Source = {
     'A row is refused when its period or level cannot be read, when its area has no code, or when an earlier row has the same period, area and filters.',
   ],
 }
+
+/** The same as an .xlsx or .ods: what somebody saved of the CSV that is published, or put together in a spreadsheet. */
+export const exploreStatisticsSheet: Source = {
+  ...exploreStatistics,
+  key: 'explore-education-statistics-sheet',
+  name: 'Explore education statistics, as a workbook',
+  form: 'workbook',
+  quirks: [
+    'The sheet is known by the row of its headings. What is said of the CSV holds for it too.',
+    'A spreadsheet keeps numbers and not how they were printed: 79.0 has become 79. A number that it spells with all the digits of its own reckoning is read as the number that was typed: 7.0000000000000007E-2 is 0.07.',
+    'Bring the CSV where there is one.',
+  ],
+}

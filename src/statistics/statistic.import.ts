@@ -1,6 +1,7 @@
 import { Unusable } from '../lib/unusable.ts'
 import type { Importer } from '../sources/importer.import.ts'
-import { exploreStatistics } from './explore-statistics.ts'
+import type { TableFile } from '../sources/source.ts'
+import { exploreStatistics, exploreStatisticsSheet } from './explore-statistics.ts'
 import { authorityCodes } from './authority-codes.store.ts'
 import { describedDataSets } from './known-data-set.import.ts'
 import { gatheringStatistics } from './statistic-file.ts'
@@ -23,4 +24,32 @@ export const statisticImporter: Importer = {
       write: (tx, run) => holdStatistics(tx, file, describedDataSets(), run),
     }
   },
+}
+
+/** The same of a sheet. What a spreadsheet leaves out, the empty cells that end a row, is put back. */
+export const statisticSheetImporter: Importer = {
+  ...statisticImporter,
+  source: exploreStatisticsSheet,
+  prepare: async (sheet, reading) => statisticImporter.prepare({ ...sheet, batches: asPublished(sheet) }, reading),
+}
+
+async function* asPublished({ headings, batches }: TableFile) {
+  for await (const batch of batches) {
+    yield batch.map(({ line, cells }) => {
+      const missing = Array.from({ length: Math.max(0, headings.length - cells.length) }, () => '')
+      return { line, cells: [...cells.map(asTyped), ...missing] }
+    })
+  }
+}
+
+/**
+ * A number as somebody typed it, from how a spreadsheet spells it.
+ *
+ * @example
+ * asTyped('7.0000000000000007E-2') // => '0.07'
+ * asTyped('51.5') // => '51.5'
+ * asTyped('202425') // => '202425'
+ */
+export function asTyped(cell: string): string {
+  return /^-?\d+(\.\d+)?(E[+-]?\d+)?$/i.test(cell) && (/e/i.test(cell) || cell.length > 16) ? String(Number(cell)) : cell
 }
