@@ -5,6 +5,8 @@ import type { Checked, Problem } from '../lib/checked.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { countryHeld } from '../sources/country.store.ts'
+import { held } from '../sources/import-run.store.ts'
+import { ofOneAuthority } from '../sources/one-authority.store.ts'
 import { go, missing, show, type Outcome, type Page } from '../web/page.ts'
 import { calendarView, releaseView } from './calendar.view.ts'
 import { readExpectation, readSeen } from './expected-release.form.ts'
@@ -28,13 +30,17 @@ export function calendarPages(fetches: FetchesUnderWay): readonly Page[] {
       fenced: false,
       async does({ reads, today, who }) {
         const calendar = await fetches.calendar()
+        const madeUp = (await countryHeld(reads)) === 'made-up'
         const facts = {
           calendar,
           releases: await releasesOn(reads, calendar, today),
           fetched: await fetchedFiles(reads),
           updates: await nextUpdates(reads),
           progress: fetches.progress(),
-          madeUp: (await countryHeld(reads)) === 'made-up',
+          // Of the real files none is held while the made-up country is.
+          standing: madeUp ? [] : await held(reads),
+          alone: await ofOneAuthority(reads),
+          madeUp,
           mayFetch: mayDo(who?.role, 'data.import'),
           mayChange: mayDo(who?.role, 'releases.change'),
           today,

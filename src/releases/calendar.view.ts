@@ -1,10 +1,11 @@
+import { academicYearInWords } from '../lib/academic-year.ts'
 import { count, counted } from '../lib/count.ts'
 import type { Problem } from '../lib/checked.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { dayInLondon, momentInWords } from '../lib/london.ts'
 import { paths } from '../paths.ts'
 import { timeOf, type ImportRun } from '../sources/import-run.ts'
-import { standings, type Due, type Freshness, type Standing } from './freshness.ts'
+import { skippedYears, standings, type Due, type Freshness, type SkippedYears, type Standing } from './freshness.ts'
 import type { ExpectedRelease, FetchedFile, NextUpdate, ReleaseCalendar } from './release.ts'
 
 /** Each standing as a person reads it, with the colour of its tag. */
@@ -29,6 +30,10 @@ interface CalendarFacts {
   readonly calendar: ReleaseCalendar
   readonly releases: readonly Freshness[]
   readonly fetched: readonly FetchedFile[]
+  /** Every import that stands. */
+  readonly standing: readonly ImportRun[]
+  /** Imports of one authority only, and which. */
+  readonly alone: ReadonlyMap<number, string>
   readonly updates: readonly NextUpdate[]
   readonly progress: ReadonlyMap<string, { readonly stage: string; readonly done: number }>
   readonly madeUp: boolean
@@ -39,7 +44,7 @@ interface CalendarFacts {
 
 /** Every release: what is held of it, what is due next and how that stands, what wants doing first. */
 export function calendarView(facts: CalendarFacts) {
-  const { calendar, releases, fetched, updates, progress, madeUp, mayFetch, mayChange, today } = facts
+  const { calendar, releases, fetched, standing, alone, updates, progress, madeUp, mayFetch, mayChange, today } = facts
   return {
     title: 'What is held, and what is due',
     madeUp,
@@ -58,6 +63,8 @@ export function calendarView(facts: CalendarFacts) {
       const far = progress.get(release.key)
       return {
         ...releaseRow(fresh),
+        only: fresh.held && alone.get(fresh.held.id),
+        skipped: skippedInWords(skippedYears(release, standing)),
         last: last && { on: momentInWords(last.asked_at), answer: last.answer },
         byHand: release.getting.kind === 'by hand' ? release.getting.because : '',
         fetching: far && `${stages[far.stage] ?? far.stage}${far.done > 0 && far.done < 1 ? `, ${Math.floor(far.done * 100)}%` : ''}`,
@@ -143,6 +150,15 @@ function releaseRow(fresh: Freshness) {
     due: due && { on: inWords(due.on), because: whyDue(due) },
     noDue: held && release.rhythm.kind !== 'ended' ? 'No day is known' : rhythmSaid(fresh),
   }
+}
+
+/** The years passed over between those held, in sentences; empty where there is none. */
+function skippedInWords({ missing, unpublished }: SkippedYears): string {
+  const listed = (years: readonly number[]) => years.map(academicYearInWords).join(', ')
+  return [
+    ...(missing.length === 0 ? [] : [`Not held of the years between: ${listed(missing)}.`]),
+    ...(unpublished.length === 0 ? [] : [`None was published for ${listed(unpublished)}.`]),
+  ].join(' ')
 }
 
 function whenOf(held: ImportRun): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aDay } from '../../test/support.ts'
 import type { ImportRun } from '../sources/import-run.ts'
-import { freshness, freshnessOfAll, type ReleaseFacts } from './freshness.ts'
+import { freshness, freshnessOfAll, type ReleaseFacts, skippedYears } from './freshness.ts'
 import type { ExpectedRelease, NextUpdate, Release, Rhythm } from './release.ts'
 
 const nothing: ReleaseFacts = { held: [], expected: [], updates: [], dataSets: new Map() }
@@ -169,4 +169,16 @@ test('what wants doing comes first: the longest overdue before the rest, and wha
   const all = freshnessOfAll(calendar, { ...nothing, held }, aDay('2026-11-23'))
 
   assert.deepEqual(all.map((each) => each.release.key), ['later', 'late', 'never', 'fresh', 'ended']) // prettier-ignore
+})
+
+test('the years passed over between those held are told, and those never published apart from those that could be brought', () => {
+  const rhythm = { kind: 'yearly', publications: [{ month: 12, asAt: '08-31' }], without: [2020, 2021] } as const
+  const held = [2018, 2023, 2024].map((year) => ({ source: 'ks2-results', year }))
+  const others = [{ source: 'school-absence', year: 2010 }, { source: 'ks2-results', year: null }] // prettier-ignore
+
+  assert.deepEqual(skippedYears({ sources: ['ks2-results'], rhythm }, [...held, ...others]), {
+    missing: [2019, 2022],
+    unpublished: [2020, 2021],
+  })
+  assert.deepEqual(skippedYears({ sources: ['lait'], rhythm }, held), { missing: [], unpublished: [] })
 })

@@ -87,6 +87,35 @@ function newestHeld({ sources, dataSets }: Release, facts: Pick<ReleaseFacts, 'h
     .at(0)
 }
 
+/** Academic years of a table that are passed over between the first and the last held, by the calendar year each ends in. */
+export interface SkippedYears {
+  /** Those that could be brought. */
+  readonly missing: readonly number[]
+  /** Those that the calendar says were never published. */
+  readonly unpublished: readonly number[]
+}
+
+/**
+ * Which years of a release stand between those that are held and are not held themselves.
+ *
+ * @example
+ * skippedYears({ sources: ['ks2-results'], rhythm: { kind: 'irregular' } }, [{ source: 'ks2-results', year: 2018 }, { source: 'ks2-results', year: 2020 }]) // => { missing: [2019], unpublished: [] }
+ */
+export function skippedYears(
+  { sources, rhythm }: Pick<Release, 'sources' | 'rhythm'>,
+  held: readonly Pick<ImportRun, 'source' | 'year'>[],
+): SkippedYears {
+  const years = held.flatMap(({ source, year }) => (source !== null && year !== null && sources.includes(source) ? [year] : []))
+  if (years.length === 0) return { missing: [], unpublished: [] }
+  const [first, last] = [Math.min(...years), Math.max(...years)]
+  const skipped = Array.from({ length: last - first }, (_, i) => first + i).filter((year) => !years.includes(year))
+  const without = rhythm.kind === 'yearly' ? (rhythm.without ?? []) : []
+  return {
+    missing: skipped.filter((year) => !without.includes(year)),
+    unpublished: skipped.filter((year) => without.includes(year)),
+  }
+}
+
 /** The as-at day of an import; of a table of an academic year, which bears none, the last day of that year. */
 export function asAtOf({ as_at, year }: Pick<ImportRun, 'as_at' | 'year'>): Day | undefined {
   return as_at ?? (year === null ? undefined : calendarDay(year, 8, 31))

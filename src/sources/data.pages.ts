@@ -14,6 +14,7 @@ import { dataView, runView } from './data.view.ts'
 import { parseRun } from './import-run.ts'
 import { held, refusedRows, run, runCount, runs } from './import-run.store.ts'
 import { keptUntilImport } from './kept.store.ts'
+import { ofOneAuthority } from './one-authority.store.ts'
 import type { Source } from './source.ts'
 import type { ImportsUnderWay } from './under-way.import.ts'
 
@@ -167,6 +168,7 @@ async function dataPage(reads: Reads, { sources, imports, who, page, problems, y
   const of = Math.ceil((await runCount(reads)) / runsOnPage)
   const facts = {
     held: await held(reads),
+    alone: await ofOneAuthority(reads),
     stillHeld: await stillHeld(reads, 'rows', () => rowsStillHeld(reads)),
     runs: await runs(reads, { limit: runsOnPage, offset: (page - 1) * runsOnPage }),
     pages: paging(page, of, (p) => withQuery(paths.data(), { page: p === 1 ? undefined : p })),

@@ -16,6 +16,8 @@ interface DataFacts {
   readonly held: readonly ImportRun[]
   /** Of imports whose rows later ones replace one by one, how many of each are held still. */
   readonly stillHeld: ReadonlyMap<number, number>
+  /** Imports of one authority only, and which. */
+  readonly alone: ReadonlyMap<number, string>
   readonly runs: readonly ImportRun[]
   readonly pages: Paging
   readonly sources: readonly Source[]
@@ -34,6 +36,7 @@ interface DataFacts {
 export function dataView({
   held,
   stillHeld,
+  alone,
   runs,
   pages,
   sources,
@@ -63,6 +66,7 @@ export function dataView({
       name: nameOf(run.source),
       asAt: timeOf(run) ?? 'Not dated by its publisher',
       rows: heldInWords(run, stillHeld.get(run.id)),
+      only: alone.get(run.id),
       file: run.file_name,
       when: run.ended_at ? inWords(dayInLondon(run.ended_at)) : '',
       href: paths.importRun(run.id),
