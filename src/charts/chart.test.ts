@@ -84,8 +84,8 @@ const fan = (ours = 'Oxfordshire') =>
       { term: 'Summer 2025', ours: 95.149, country: 93.066 },
     ],
     ahead: [
-      { term: 'Autumn 2025', low: 94, middle: 95, high: 96 },
-      { term: 'Spring 2026', low: 93, middle: 95, high: 97 },
+      { term: 'Autumn 2025', low: 94, middle: 95, high: 96, country: null },
+      { term: 'Spring 2026', low: 93, middle: 95, high: 97, country: { low: 92.8, middle: 92.9, high: 93 } },
     ],
   })
 
@@ -101,7 +101,7 @@ test('a band says where a line stood, and where eight of ten runs end', async ()
 
   assert.equal(
     alternative,
-    'Oxfordshire stood at 95.1% in Summer 2025, England at 93.1%. In Spring 2026 8 of 10 runs end between 93% and 97%, with 95% in the middle.',
+    'Oxfordshire stood at 95.1% in Summer 2025, England at 93.1%. In Spring 2026 8 of 10 runs end between 93% and 97%, with 95% in the middle. England is expected between 92.8% and 93%.',
   )
   assert.match(svg, /<pattern id="hatch"/)
   assert.match(svg, /as it may be/)

@@ -1,10 +1,13 @@
 import type { Reads } from '../db/connect.ts'
 import type { Calendar } from '../terms/term.ts'
+import { countryAhead } from './country-ahead.ts'
 import { standingsNow } from './due.store.ts'
 import { learntFrom } from './episode.ts'
 import { countsOf, declineAhead, forecastOf, type ShippedMethod } from './forecast.ts'
 import { learnMethod, settings, termsLearntFrom } from './method.ts'
 import { scoresOf, type Scores } from './score.ts'
+import { asCounted } from './simulation.ts'
+import { termsAfter } from './terms-ahead.ts'
 import { filesLearntFrom, trainingHeld } from './training.store.ts'
 
 /** The method with the scores by which it may speak. */
@@ -20,13 +23,15 @@ export async function fitted(reads: Reads, calendar: Calendar): Promise<Fitted |
   const terms = termsLearntFrom(calendar, training)
   const [method, scores] = [learnMethod(learnt, terms), scoresOf(learnt, terms)]
   const now = await standingsNow(reads, training.from)
-  const foretold = now?.schools.map(({ stands }) => forecastOf(stands, { method, scores }, [])) ?? []
   const { from, until } = training
+  const coming = termsAfter(until, calendar)
+  const schools = now?.schools.map((school) => ({ ...school, forecast: forecastOf(school.stands, { method, scores }, coming) })) ?? []
   return {
     learntFrom: { from, until, files: await filesLearntFrom(reads), settings, counts: countsOf(learnt) },
     method,
     scores,
-    country: declineAhead(until, foretold),
+    country: declineAhead(until, schools.map(({ forecast }) => forecast)), // prettier-ignore
+    ahead: countryAhead(until, schools.map(asCounted), coming),
   }
 }
 

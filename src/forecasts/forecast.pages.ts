@@ -1,29 +1,31 @@
 import { mayDo } from '../accounts/permission.ts'
-import { nationNamed, type AreaCode } from '../authorities/area.ts'
+import { nationalCode, nationNamed, type AreaCode } from '../authorities/area.ts'
 import { calibrationChart } from '../charts/calibration.ts'
 import type { Chart } from '../charts/chart.ts'
 import { fanChart } from '../charts/fan.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
-import { daysAfter, type Day } from '../lib/day.ts'
+import type { Day } from '../lib/day.ts'
 import { frameworkOf } from '../limits/framework-of.import.ts'
 import { keptUntilImport } from '../sources/kept.store.ts'
 import { shippedTerms } from '../terms/calendar.import.ts'
-import { calendarKey, termInShort, termsBetween, type Calendar, type Term } from '../terms/term.ts'
+import { calendarKey, termInShort, type Calendar, type Term } from '../terms/term.ts'
 import { calendarOf } from '../terms/term-dates.store.ts'
 import { areaNames } from '../triggers/area-names.store.ts'
 import { historyOf, type LineHistory } from '../triggers/history.ts'
 import { pastDays } from '../triggers/history.store.ts'
 import { show, type Outcome, type Page } from '../web/page.ts'
 import { standingsNow } from './due.store.ts'
+import { bandsOf, type CountryAhead } from './country-ahead.ts'
+import { weightsIn } from './exactly.ts'
 import { declineAhead, forecastOf } from './forecast.ts'
-import { forecastView, type LineForetold, type SchoolForetold } from './forecast.view.ts'
+import { forecastView, headingOf, type LineForetold, type SchoolForetold } from './forecast.view.ts'
 import type { Bin, Scores } from './score.ts'
 import { shippedForecast } from './shipped.import.ts'
-import { countedMeasures, drawing, linesAhead, weightsIn, type Asked, type SchoolAhead } from './simulation.ts'
+import { asCounted, countedMeasures, drawing, linesAhead, type Asked } from './simulation.ts'
+import { termsAfter } from './terms-ahead.ts'
 
-/** So many terms are looked ahead, and so many back. */
-const termsAhead = 6
+/** So many terms are looked back. */
 const termsBack = 21
 
 /** Where triggers 1 to 3 may go, and which schools are due. */
@@ -74,7 +76,8 @@ async function forecastPage(reads: Reads, { framework, calendar, authority, phas
   const phases = [...new Set(histories.map(({ line }) => line.phase))]
   const phase = phases.includes(asked) ? asked : 'all'
   const named = { ours: names.get(authority) ?? authority, country: names.get(nation) ?? nationNamed(nation) }
-  const lines = await linesForetold(histories.filter(({ line }) => line.phase === phase), schools, terms, named) // prettier-ignore
+  const country = nation === nationalCode('real') ? shipped.ahead : undefined
+  const lines = await linesForetold(histories.filter(({ line }) => line.phase === phase), schools, { ...named, on: standings.on, terms, ahead: country }) // prettier-ignore
   const view = forecastView({
     authority: named.ours,
     nation: named.country,
@@ -99,20 +102,21 @@ const nothingHeld = (authority: string | undefined) => ({ title: 'What the next 
 
 const isCounted = (measure: string): measure is Asked['measure'] => countedMeasures.some((one) => one === measure)
 
-/** The terms that begin after a day. */
-function termsAfter(on: Day, calendar: Calendar): readonly Term[] {
-  return termsBetween(on, daysAfter(on, (termsAhead + 4) * 122), calendar)
-    .filter(({ beginsOn }) => beginsOn > on)
-    .slice(0, termsAhead)
+/** What the lines are drawn with: the terms ahead, how both are called, and where the country's lines may go, of a real one. */
+interface Ahead {
+  readonly on: Day
+  readonly terms: readonly Term[]
+  readonly ours: string
+  readonly country: string
+  readonly ahead: CountryAhead | undefined
 }
 
 async function linesForetold(
   histories: readonly LineHistory[],
   schools: readonly SchoolForetold[],
-  terms: readonly Term[],
-  named: { readonly ours: string; readonly country: string },
+  { on, terms, ours, country, ahead: countrys }: Ahead,
 ): Promise<readonly LineForetold[]> {
-  const counted = schools.map((school): SchoolAhead => ({ ...school, phase: school.phase.toLowerCase(), pupils: school.pupils ?? 0 }))
+  const counted = schools.map(asCounted)
   const asked = histories.flatMap(({ line }): Asked[] => (isCounted(line.measure) ? [{ measure: line.measure, phase: line.phase }] : []))
   const ahead = linesAhead(counted, asked, terms.length, drawing)
   return Promise.all(
@@ -124,17 +128,19 @@ async function linesForetold(
 
   async function lineForetold(history: LineHistory, of: Asked, found: LineForetold['ahead']): Promise<LineForetold> {
     const { name, trigger, title } = history
+    const theirs = countrys ? bandsOf(countrys, of, { on, terms }) : []
     const chart = await fanChart({
-      caption: `${name}${of.phase === 'all' ? '' : `: ${of.phase}`}, ${named.ours} and ${named.country}, and where it may go`,
-      ...named,
+      caption: `${headingOf(name, of.phase)}, ${ours} and ${country}, and where they may go`,
+      ours,
+      country,
       amount: { unit: 'percent', decimals: 1 },
       ofTen: 8,
       past: history.terms
         .slice(-termsBack)
         .map(({ term, finding }) => ({ term: termInShort(term), ours: finding.local, country: finding.comparison })),
-      ahead: found.terms.map((spread, place) => ({ ...spread, term: termNamed(terms[place]) })),
+      ahead: found.terms.map((spread, place) => ({ ...spread, term: termNamed(terms[place]), country: theirs[place] ?? null })),
     })
-    return { asked: of, name, trigger, title, ahead: found, chart, weights: weightsIn(of, counted, terms.length) }
+    return { asked: of, name, trigger, title, ahead: found, country: theirs, chart, weights: weightsIn(of, counted, terms.length) }
   }
 }
 

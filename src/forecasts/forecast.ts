@@ -1,4 +1,5 @@
 import type { Day } from '../lib/day.ts'
+import type { CountryAhead } from './country-ahead.ts'
 import type { StandsNow } from './due.ts'
 import type { Learnt } from './episode.ts'
 import { chancesFor, whereLeft, type Chances, type Method, type NextGrade, type Settings } from './method.ts'
@@ -42,6 +43,7 @@ export interface ShippedMethod {
   readonly learntFrom: LearntFrom
   readonly method: Method
   readonly country: DeclineAhead
+  readonly ahead: CountryAhead
 }
 
 export function countsOf({ episodes, stillWaiting, withoutStart }: Learnt): LearntCounts {

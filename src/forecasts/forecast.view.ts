@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { phaseInWords, standingOf } from '../establishments/school.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
@@ -9,7 +9,8 @@ import type { SchoolStanding } from './due.ts'
 import type { DeclineAhead, Forecast, LearntFrom } from './forecast.ts'
 import { scoreHead, scoreRows } from './score-rows.ts'
 import type { Scores } from './score.ts'
-import type { Asked, LineAhead, Weight } from './simulation.ts'
+import type { Weight } from './exactly.ts'
+import type { Asked, LineAhead, Spread } from './simulation.ts'
 
 /** A school with what is foretold of it. */
 export interface SchoolForetold extends SchoolStanding {
@@ -23,6 +24,8 @@ export interface LineForetold {
   readonly trigger: number
   readonly title: string
   readonly ahead: LineAhead
+  /** Where the country's may go, term by term. */
+  readonly country: readonly (Pick<Spread, 'low' | 'middle' | 'high'> | undefined)[]
   readonly chart: Chart
   readonly weights: readonly Weight[]
 }
@@ -64,11 +67,11 @@ export function forecastView(facts: ForecastFacts) {
       current: one === phase,
     })),
     lines: lines.map((line) => ({
-      heading: line.asked.phase === 'all' ? line.name : `${line.name}: ${line.asked.phase}`,
+      heading: headingOf(line.name, line.asked.phase),
       trigger: `Trigger ${line.trigger}: ${line.title}`,
       href: paths.trigger(line.trigger),
-      says: saysOf(line, last),
-      chart: { ...line.chart, image: asImage(line.chart) },
+      says: saysOf(line, facts),
+      chart: withImages(line.chart),
       matter: maySeeSchools ? matterMost(line, schools) : undefined,
     })),
     warning: warningOf(facts),
@@ -77,11 +80,16 @@ export function forecastView(facts: ForecastFacts) {
     scores: scoreTable(scores),
     gate: gateOf(scores),
     misses: missesOf(scores),
-    calibration: facts.calibration.map((chart) => ({ ...chart, image: asImage(chart) })),
+    calibration: facts.calibration.map(withImages),
     learnt: learntSays(learntFrom),
     limits: limitsOf(facts),
     files: learntFrom.files,
   }
+}
+
+/** A line by its name, and its phase where the name does not say it. */
+export function headingOf(name: string, phase: string): string {
+  return phase === 'all' || name.toLowerCase().includes(phase) ? name : `${name}: ${phase}`
 }
 
 /** A chance as a whole percentage; neither surely nor never is printed of what is only nearly so. */
@@ -105,11 +113,17 @@ const all = (chances: readonly number[]) => chances.reduce((sum, one) => sum + o
 
 const sumOf = <T>(list: readonly T[], of: (one: T) => number) => list.reduce((sum, one) => sum + of(one), 0)
 
-function saysOf({ ahead }: LineForetold, last: Term | undefined): string {
-  const end = ahead.terms.at(-1)
+function saysOf({ ahead, country }: LineForetold, { terms, nation }: ForecastFacts): string {
+  const [end, last, theirs] = [ahead.terms.at(-1), terms.at(-1), country.at(-1)]
   if (ahead.now === null || !end || !last) return 'There is nothing here to count.'
-  const figure = (value: number) => `${Number(value.toFixed(1))}%`
-  return `${figure(ahead.now)} now. In ${termInShort(last)} eight of ten runs end between ${figure(end.low)} and ${figure(end.high)}.`
+  const beside = theirs ? ` ${nation}’s, by the same method, is expected ${betweenWords(theirs)}.` : ''
+  return `${figure(ahead.now)} now. In ${termInShort(last)} eight of ten runs end ${betweenWords(end)}.${beside}`
+}
+
+const figure = (value: number) => `${Number(value.toFixed(1))}%`
+
+function betweenWords({ low, high }: Pick<Spread, 'low' | 'high'>): string {
+  return figure(low) === figure(high) ? `at ${figure(low)}` : `between ${figure(low)} and ${figure(high)}`
 }
 
 /** The five schools that add most to how far a line may move. */

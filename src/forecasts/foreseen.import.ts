@@ -1,16 +1,13 @@
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Urn } from '../establishments/urn.ts'
-import { daysAfter } from '../lib/day.ts'
 import { shippedTerms } from '../terms/calendar.import.ts'
-import { termsBetween, type Term } from '../terms/term.ts'
+import type { Term } from '../terms/term.ts'
 import { calendarOf } from '../terms/term-dates.store.ts'
 import { standingsNow } from './due.store.ts'
 import { forecastOf, type Forecast } from './forecast.ts'
 import { shippedForecast } from './shipped.import.ts'
-
-/** As many terms as the page of what the next terms may bring looks ahead. */
-const termsAhead = 6
+import { termsAfter } from './terms-ahead.ts'
 
 export interface Foreseen {
   readonly forecast: Forecast
@@ -23,10 +20,7 @@ export async function foreseenOf(reads: Reads, authority: AreaCode, urn: Urn): P
   const standings = await standingsNow(reads, shipped.learntFrom.from, { authority, urn })
   const [school] = standings?.schools ?? []
   if (!standings || !school) return undefined
-  const { on } = standings
-  const calendar = await calendarOf(reads, authority, shippedTerms())
-  const coming = termsBetween(on, daysAfter(on, (termsAhead + 4) * 122), calendar).filter(({ beginsOn }) => beginsOn > on)
-  const terms = coming.slice(0, termsAhead)
+  const terms = termsAfter(standings.on, await calendarOf(reads, authority, shippedTerms()))
   const forecast = forecastOf(school.stands, shipped, terms)
   return forecast && { forecast, terms }
 }

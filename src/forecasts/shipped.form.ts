@@ -1,10 +1,12 @@
 import type { Checked, Problem } from '../lib/checked.ts'
 import { parseDay, type Day } from '../lib/day.ts'
+import { countryLines, type CountryAhead } from './country-ahead.ts'
 import type { DeclineAhead, LearntCounts, LearntFrom, ShippedMethod } from './forecast.ts'
 import { inputs } from './input.ts'
 import type { Chances, NextGrade } from './method.ts'
 import { outcomes } from './standing.ts'
 import { timingInputs } from './timing.ts'
+import { termKeys } from '../terms/term.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -21,7 +23,7 @@ const plain = (chances: Chances) => ({
 })
 
 /** The method as a file holds it: every coefficient by the name of its input. */
-export function writtenMethod({ learntFrom, method, country }: ShippedMethod): string {
+export function writtenMethod({ learntFrom, method, country, ahead }: ShippedMethod): string {
   const named = (keys: readonly string[], of: Float64Array | undefined) =>
     Object.fromEntries(keys.map((key, at) => [key, kept(of?.[at] ?? 0)]))
   const keys = inputs.map(({ key }) => key)
@@ -36,6 +38,16 @@ export function writtenMethod({ learntFrom, method, country }: ShippedMethod): s
     next: Object.fromEntries(method.next.map((of, at) => [at + 1, of.map(kept)])),
     rates: Object.fromEntries(method.rates.map((of, at) => [at + 1, plain(of)])),
     country: { ...country, worse: kept(country.worse), twoGrades: kept(country.twoGrades) },
+    ahead: {
+      on: ahead.on,
+      terms: ahead.terms.map(({ key, year }) => `${year}-${key}`),
+      lines: Object.fromEntries(
+        ahead.lines.map(({ measure, phase, expected }) => [
+          `${measure} ${phase}`,
+          expected.map(({ mean, deviation }) => [kept(mean), kept(deviation)]),
+        ]),
+      ),
+    },
   }
   return `${JSON.stringify(data, null, 2)}\n`
 }
@@ -85,6 +97,7 @@ export function readMethod(text: string): Checked<ShippedMethod> {
     worse: ofCountry('worse'),
     twoGrades: ofCountry('twoGrades'),
   }
+  const ahead = aheadIn(fieldsOf(data.ahead), { number, day })
   const timing = (of: 'graded' | 'any') => [
     new Float64Array(timingKeys.length),
     coefficients(`timing ${of}`, fieldsOf(data.timing)[of], timingKeys),
@@ -96,13 +109,34 @@ export function readMethod(text: string): Checked<ShippedMethod> {
     next,
     rates,
   }
-  if (learntFrom === undefined || country === undefined || problems.length > 0) return { ok: false, problems }
-  return { ok: true, value: { learntFrom, method, country } }
+  if (learntFrom === undefined || country === undefined || ahead === undefined || problems.length > 0) return { ok: false, problems }
+  return { ok: true, value: { learntFrom, method, country, ahead } }
 }
 
 interface Reads {
   readonly number: (value: unknown, what: string) => number
   readonly day: (value: unknown, what: string) => Day | undefined
+}
+
+function aheadIn(data: Fields, { number, day }: Reads): CountryAhead | undefined {
+  const on = day(data.on, 'ahead: on')
+  const lines = fieldsOf(data.lines)
+  const terms = listOf(data.terms).flatMap((name) => {
+    const [year = '', key] = textOf(name).split('-')
+    const known = termKeys.find((one) => one === key)
+    return known ? [{ key: known, year: number(Number(year), `ahead: term ${year}`) }] : []
+  })
+  return (
+    on && {
+      on,
+      terms,
+      lines: countryLines.map((line) => {
+        const name = `${line.measure} ${line.phase}`
+        const pairs = listOf(lines[name]).map(listOf)
+        return { ...line, expected: pairs.map(([mean, deviation]) => ({ mean: number(mean, `ahead: ${name}`), deviation: number(deviation, `ahead: ${name}`) })) } // prettier-ignore
+      }),
+    }
+  )
 }
 
 function learntFromIn(data: Fields, { number, day }: Reads): LearntFrom | undefined {
@@ -115,7 +149,7 @@ function learntFromIn(data: Fields, { number, day }: Reads): LearntFrom | undefi
   return {
     from,
     until,
-    files: (Array.isArray(data.files) ? data.files : []).map((file) => {
+    files: listOf(data.files).map((file) => {
       const { source, file: name, sha256 } = fieldsOf(file)
       return { source: textOf(source), file: textOf(name), sha256: textOf(sha256) }
     }),
@@ -148,5 +182,7 @@ function parsed(text: string): unknown {
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Overall } from '../establishments/school-record.ts'
 import type { Forecast } from './forecast.ts'
-import { countedMeasures, drawing, linesAhead, weightsIn, type SchoolAhead } from './simulation.ts'
+import { bandOf, exactlyAhead, weightsIn } from './exactly.ts'
+import { countedMeasures, drawing, linesAhead, type SchoolAhead } from './simulation.ts'
 
 const foretold = (left: Forecast['left'], byTerm: readonly number[]): Forecast => ({
   phase: 'primary',
@@ -111,4 +112,24 @@ test('10,000 runs for 600 schools take less than half a second', () => {
   })
 
   assert.ok(Math.min(...took) < 500, `it took ${took.map(Math.round).join(', ')} ms`)
+})
+
+test('where a country’s lines may go is worked out to what the runs come to, and so is the band', () => {
+  const many = Array.from({ length: 2000 }, (_, at) =>
+    aSchool(at % 3 === 0 ? '1' : '2', foretold([0.1, 0.7, 0.15, 0.05], [0.1, 0.1, 0.1]), at % 5 === 0 ? { phase: 'pru' } : {}),
+  )
+  const lines = ['all', 'primary', 'alternative provision'].flatMap((phase) => countedMeasures.map((measure) => ({ measure, phase })))
+
+  const drawn = linesAhead(many, lines, 3, drawing)
+
+  lines.forEach((line, at) => {
+    const exact = exactlyAhead(line, many, 3)
+    drawn[at]?.terms.forEach(({ low, mean, high }, term) => {
+      const expected = exact[term] ?? { mean: Number.NaN, deviation: Number.NaN }
+      const band = bandOf(expected)
+      assert.ok(Math.abs(mean - expected.mean) < 0.06, `${line.measure} of ${line.phase}: ${mean} drawn, ${expected.mean} exactly`)
+      assert.ok(Math.abs(high - low - (band.high - band.low)) < 0.3, `${line.measure} of ${line.phase}: ${high - low} drawn, ${band.high - band.low} exactly`) // prettier-ignore
+    })
+  })
+  assert.ok(drawn.every(({ now }) => now !== null))
 })

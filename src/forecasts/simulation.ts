@@ -1,6 +1,7 @@
 import type { Grade, Overall } from '../establishments/school-record.ts'
 import { isOfConcern } from '../establishments/school.ts'
 import type { SchoolMeasure } from '../frameworks/framework.ts'
+import { phasesOf } from '../triggers/facts.ts'
 import type { Forecast } from './forecast.ts'
 import { seeded } from './seeded.ts'
 
@@ -24,9 +25,20 @@ export interface SchoolAhead {
   readonly forecast: Forecast | undefined
 }
 
+/** A school of the newest file as the runs count it. */
+export function asCounted({
+  phase,
+  pupils,
+  overall,
+  category,
+  forecast,
+}: Omit<SchoolAhead, 'pupils'> & { readonly pupils: number | null }): SchoolAhead {
+  return { phase: phase.toLowerCase(), pupils: pupils ?? 0, overall, category, forecast }
+}
+
 export interface Asked {
   readonly measure: CountedMeasure
-  /** `all`, or a phase in small letters. */
+  /** `all`, or a phase in small letters: that of schools, or alternative provision. */
   readonly phase: string
 }
 
@@ -95,7 +107,7 @@ function lotsOf({ byTerm, left }: Forecast, terms: number): Float64Array {
 }
 
 /** How each way of being left changes the numerators, from what the school adds today: four ways, one row each. */
-function effectsOf(school: SchoolAhead): readonly Int32Array[] {
+export function effectsOf(school: SchoolAhead): readonly Int32Array[] {
   const now = addsNow(school)
   const isGraded = isGrade(school.overall)
   const ways: readonly Adds[] = [
@@ -160,7 +172,7 @@ function lineAhead(
   const counts = new Int32Array(runs).fill(count)
   const ahead = Array.from({ length: terms }, (_, term) => {
     for (const [of, change] of changes[part] ?? []) {
-      if (phase !== 'all' && of !== phase) continue
+      if (!phasesOf(of).includes(phase)) continue
       for (let run = 0; run < runs; run++) counts[run] = (counts[run] ?? 0) + (change[term * runs + run] ?? 0)
     }
     return spreadOf(counts, of)
@@ -173,7 +185,7 @@ export function standsAt({ measure, phase }: Asked, schools: readonly SchoolAhea
   const part = countedMeasures.indexOf(measure)
   let [count, of] = [0, 0]
   for (const school of schools) {
-    if (phase !== 'all' && school.phase !== phase) continue
+    if (!phasesOf(school.phase).includes(phase)) continue
     count += addsNow(school)[part] ?? 0
     if (measure === 'schools-in-category') of++
     else if (isGrade(school.overall)) of += measure === 'pupils-good-or-outstanding' ? school.pupils : 1
@@ -197,35 +209,4 @@ function spreadOf(counts: Int32Array, of: number): Spread {
     return (100 * count) / of
   }
   return { low: at(0.1), middle: at(0.5), high: at(0.9), mean: (100 * sum) / of / counts.length }
-}
-
-/** What one school is expected to do to a line by the end of the terms ahead, and how much of the line's spread is its own. */
-export interface Weight {
-  /** In percentage points of the line. */
-  readonly expected: number
-  /** Its variance, in squares of those. */
-  readonly variance: number
-}
-
-/**
- * What each school does to a line, worked out and not drawn: schools come out independently, so that what they are expected to do
- * adds up to the line's own change, and their variances to its variance.
- */
-export function weightsIn(line: Asked, schools: readonly SchoolAhead[], terms: number): Weight[] {
-  const part = countedMeasures.indexOf(line.measure)
-  const { of } = standsAt(line, schools)
-  return schools.map((school) => {
-    const { forecast } = school
-    const counts = forecast !== undefined && of > 0 && (line.phase === 'all' || school.phase === line.phase)
-    if (!counts) return { expected: 0, variance: 0 }
-    const inspected = forecast.byTerm.slice(0, terms).reduce((sum, one) => sum + one, 0)
-    let [mean, square] = [0, 0]
-    effectsOf(school).forEach((effect, state) => {
-      const change = (100 * (effect[part] ?? 0)) / of
-      const chance = inspected * (forecast.left[state] ?? 0)
-      mean += chance * change
-      square += chance * change * change
-    })
-    return { expected: mean, variance: square - mean * mean }
-  })
 }

@@ -110,11 +110,6 @@ export function learnTiming(waited: readonly TermWaited[], how: { readonly timin
   return learn(cases, { outcomes: 2, against: 0, inputs: timingInputs.length, ridge: how.timingRidge })
 }
 
-/** The chance that a term brings a school a graded inspection, if none came before. */
-export function chanceInTerm(waiting: Waiting, coefficients: Coefficients): number {
-  return chancesOf(inputsOfWaiting(waiting), coefficients)[1] ?? 0
-}
-
 /**
  * The chance that the first graded inspection comes in each of the terms ahead.
  *
@@ -126,20 +121,24 @@ export function chancesByTerm(
   coefficients: Coefficients,
 ): number[] {
   let none = 1
+  const inTerm = chancesInTerms(coefficients)
   return terms.map(({ key, beginsOn }) => {
-    const chance = none * chanceInTerm({ ...waiting, years: yearsOfInspecting(waiting.inspectedOn, beginsOn), term: key }, coefficients)
+    const chance = none * inTerm({ ...waiting, years: yearsOfInspecting(waiting.inspectedOn, beginsOn), term: key })
     none -= chance
     return chance
   })
 }
 
-/** The chances of many terms, each worked out once for all that are alike. */
+/** The chance that a term brings a school an inspection, if none came before: worked out once for all terms that are alike. */
 export function chancesInTerms(coefficients: Coefficients): (waiting: Waiting) => number {
-  const known = new Map<string, number>()
+  const known = knownOf.get(coefficients) ?? new Map<string, number>()
+  knownOf.set(coefficients, known)
   return (waiting) => {
     const key = alike(waiting)
-    const chance = known.get(key) ?? chanceInTerm(waiting, coefficients)
+    const chance = known.get(key) ?? chancesOf(inputsOfWaiting(waiting), coefficients)[1] ?? 0
     known.set(key, chance)
     return chance
   }
 }
+
+const knownOf = new WeakMap<Coefficients, Map<string, number>>()
