@@ -75,7 +75,7 @@ export function forecastView(facts: ForecastFacts) {
       matter: maySeeSchools ? matterMost(line, schools) : undefined,
     })),
     warning: warningOf(facts),
-    due: maySeeSchools ? dueList(facts) : undefined,
+    due: maySeeSchools ? dueLists(facts) : undefined,
     without: maySeeSchools ? withoutForecast(schools) : [],
     scores: scoreTable(scores),
     gate: gateOf(scores),
@@ -162,7 +162,12 @@ function warningOf({ country, ours, authority, nation }: ForecastFacts) {
   return { country: said(country, `in ${nation}`), ours: said(ours, `in ${authority}`), on: inWords(country.on) }
 }
 
-/** Schools of which something is foretold: those likeliest to be inspected soonest first. */
+/** Schools of which something is foretold, those likeliest to be inspected soonest first: likely by the last term ahead, and later. */
+function dueLists(facts: ForecastFacts) {
+  const schools = dueList(facts)
+  return { soon: schools.filter(({ soon }) => soon), later: schools.filter(({ soon }) => !soon) }
+}
+
 function dueList({ schools, terms }: ForecastFacts) {
   const rows = schools.flatMap((school) =>
     school.forecast && school.stands.known ? [{ school, forecast: school.forecast, stands: school.stands }] : [],
@@ -181,7 +186,8 @@ function dueList({ schools, terms }: ForecastFacts) {
         grade: `${standingOf(String(grade)).text}${asIf ? ', as if' : ''}`,
         last: inWords(stands.inspectedOn),
         ungraded: stands.ungraded,
-        likely: term ? `by ${termInShort(term)}` : 'later',
+        soon: term !== undefined,
+        likely: term ? termInShort(term) : 'later',
         within: wholePercent(sum(forecast)),
         worse: grade === 4 ? '–' : wholePercent(chances.worse),
         same: wholePercent(chances.same),
