@@ -126,8 +126,8 @@ export const rebuild: Rebuild = {
 }
 
 /** What follows an import that was kept: it is looked over, and those who follow what it changed are told. */
-export async function afterImport(db: Db, run: Inspected & ImportTold): Promise<void> {
-  await inspectImport(db, run)
+export async function afterImport(db: Db, run: Inspected & ImportTold, now: Date): Promise<void> {
+  await inspectImport(db, run, now)
   // The import stands whatever comes of this: the server's next round tells what was not told now.
   await tellImport(db, run, run.ended_at ?? run.started_at).catch(() => {})
 }

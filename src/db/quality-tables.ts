@@ -1,10 +1,10 @@
-import type { GeneratedAlways } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import type { RowBehind, RuleKey, Weight } from '../quality/quality-finding.ts'
 
 /** The tables of what was found in imports, as the migrations leave them. */
 export interface QualityTables {
-  quality_check: { run: number; rule: RuleKey; place: number; said: string }
+  quality_check: { run: number; rule: RuleKey; place: number; said: string; checked_at: Generated<Date | null> }
   quality_finding: {
     id: GeneratedAlways<number>
     run: number

@@ -53,7 +53,7 @@ function findingOf(table: PublishedTable, rule: TableRule, cells: readonly Repro
       name: naming.row(cell.row),
       authority: cell.row.authority,
       cells: [
-        ['column', cell.column],
+        ['column', naming.column(cell.column)],
         ['published', cell.published],
         ['from the schools', inWords(cell)],
         ['schools', String(cell.schools)],

@@ -8,6 +8,8 @@ import { areaNames, importBefore, listOfRun, tableOfRun } from './quality-facts.
 import type { RuleReport } from './quality-finding.ts'
 import { keepReport } from './quality-report.store.ts'
 import { inspectList } from './list-inspection.import.ts'
+import { repeatedRows } from './repeated-rows.store.ts'
+import { repeatedReport } from './repeated-rows.ts'
 import { statisticsOfRun } from './statistic-facts.store.ts'
 import { inspectStatistics } from './statistic-inspection.import.ts'
 import { inspectTable } from './table-inspection.import.ts'
@@ -24,9 +26,11 @@ export interface Inspected {
  * Looks over what an import gave and keeps what an officer should know of it. Done after the import was kept: it changes no figure
  * and refuses no file.
  */
-export async function inspectImport(db: Db, run: Inspected): Promise<void> {
-  const reports = await reportsOn(reading(db), run).catch(() => [unchecked])
-  await db.transaction().execute((tx) => keepReport(tx, run.id, reports))
+export async function inspectImport(db: Db, run: Inspected, now: Date): Promise<void> {
+  const reports = await reportsOn(reading(db), run)
+    .then(async (found) => [...found, ...repeatedReport(run.file_name, await repeatedRows(reading(db), run.id))])
+    .catch(() => [unchecked])
+  await db.transaction().execute((tx) => keepReport(tx, run.id, reports, now))
 }
 
 /** A fault of ours in looking a file over is no reason to be without the file, or without the others that came with it. */

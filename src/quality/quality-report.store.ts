@@ -23,14 +23,16 @@ export interface Explanation {
 export interface QualityReport {
   readonly checks: readonly { readonly rule: RuleKey; readonly said: string }[]
   readonly findings: readonly HeldFinding[]
+  /** Undefined of one that was checked before this was kept. */
+  readonly checkedAt: Date | undefined
 }
 
 /** Keeps what the rules made of an import, in place of what they made of it before. */
-export async function keepReport(tx: Db, run: number, reports: readonly RuleReport[]): Promise<void> {
+export async function keepReport(tx: Db, run: number, reports: readonly RuleReport[], now: Date): Promise<void> {
   await tx.deleteFrom('quality_finding').where('run', '=', run).execute()
   await tx.deleteFrom('quality_check').where('run', '=', run).execute()
   for (const [place, { rule, said }] of merged(reports).entries()) {
-    await tx.insertInto('quality_check').values({ run, rule, said, place }).execute()
+    await tx.insertInto('quality_check').values({ run, rule, said, place, checked_at: now }).execute()
   }
   for (const finding of reports.flatMap(({ findings }) => findings)) {
     const { behind, rowsBehind = behind.length, ...rest } = finding
@@ -70,10 +72,20 @@ function asHeld({ newest, rows_behind: rowsBehind, ...row }: FoundRow): HeldFind
 
 /** What was made of an import: what was checked and what was found, by rule and then by weight. Undefined while it has not been checked. */
 export async function reportOf(reads: Reads, run: number): Promise<QualityReport | undefined> {
-  const checks = await reads.selectFrom('quality_check').select(['rule', 'said']).where('run', '=', run).orderBy('place').execute()
-  if (checks.length === 0) return undefined
+  const checks = await reads
+    .selectFrom('quality_check')
+    .select(['rule', 'said', 'checked_at'])
+    .where('run', '=', run)
+    .orderBy('place')
+    .execute()
+  const [first] = checks
+  if (!first) return undefined
   const rows = await findingsIn(reads).where('f.run', '=', run).orderBy('f.id').execute()
-  return { checks, findings: inOrder(rows.map(asHeld)) }
+  return {
+    checks: checks.map(({ rule, said }) => ({ rule, said })),
+    findings: inOrder(rows.map(asHeld)),
+    checkedAt: first.checked_at ?? undefined,
+  }
 }
 
 /** One finding by its number. */

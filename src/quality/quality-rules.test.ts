@@ -11,6 +11,7 @@ import { rangeReport } from './range.ts'
 import { reproduced } from './reproduction.ts'
 import { absentFrom, isExtract, listsInWords, schoolsFinding, type ListedSchool, type SchoolList } from './school-list.ts'
 import { kindOfSchool, scopeOfList, scopeOfTable } from './school-scope.ts'
+import { codesReport } from './unknown-code.ts'
 import { shareFault, shareReport } from './share.ts'
 import { changeFinding, sharpForSchools, sharpest, togetherAsOne, type Change } from './sharp-change.ts'
 import { areaSumReport, ruleOfStatistics } from './statistic-check.ts'
@@ -120,7 +121,7 @@ test('a school that is in one file only is explained by its opening or closing d
   assert.deepEqual(absent.map(({ school, because }) => `${school.urn} ${because}`), ['2 opened on 1 September 2025', '3 closed on 31 August 2025', '4 undefined']) // prettier-ignore
   assert.match(
     schoolsFinding(here, there, absent, scope)?.sentence ?? '',
-    /^1 school of the register .* is meant to have mainstream schools, and no opening or closing day explains it. 2 others opened, closed/,
+    /^1 school of the register .* is meant to have mainstream schools, and no opening or closing day explains it\. 2 others are explained: closed 1, opened 1\./,
   )
 })
 
@@ -187,7 +188,7 @@ test('a column that is suddenly withheld from most schools is told, with the mar
 
   const { findings } = withheldReport(now, before, rule, { ...naming, isExpected: () => false })
 
-  assert.deepEqual(findings.map(({ sentence }) => sentence.slice(0, 69)), ['NORG has no figure for 50% of schools, 0% the year before (SUPP 5). L']) // prettier-ignore
+  assert.deepEqual(findings.map(({ sentence }) => sentence.slice(0, 69)), ['NORG has no figure for 50% of schools, 0% the year before (SUPP 5, su']) // prettier-ignore
 })
 
 test('statistics of authorities that do not add up to the country’s are told, by period and filter', () => {
@@ -249,4 +250,18 @@ test('what schools spend that changed sharply is one finding of a file, in pound
     one?.behind.map(({ cells }) => cells[0]?.[1]),
     ['Total income, 2017 to 2018 and 2018 to 2019', 'Total expenditure, 2017 to 2018 and 2018 to 2019'],
   )
+})
+
+test('rows under the code of no authority of England are told apart from those of a code nobody knows, each with its rows', () => {
+  const areas = new Map(Array.from({ length: 30 }, (_, i) => [String(800 + i), `Area ${800 + i}`]))
+  const row = (line: number, code: string, of: string) => ({ line, code, level: 'school', covers: '', authority: anArea(of), cells: [] })
+  const rows = [row(2, '100001', '801'), row(3, '100002', '702'), row(4, '100003', '702'), row(5, '100004', '999')]
+
+  const { findings, said } = codesReport({ name: 'Pupils, 2018 to 2019', rows }, areas, naming)
+
+  assert.equal(said, 'Codes of 3 authorities looked up among those that other files name.')
+  assert.deepEqual(findings.map(({ weight, sentence, behind }) => [weight, sentence.slice(0, 150), behind.map(({ line }) => line)]), [
+    ['to know', 'Pupils, 2018 to 2019 has 2 rows under a code of no authority of England: 702 (British Forces (BFPO) overseas establishments), 2 rows. They are of scho', [3, 4]],
+    ['look into', 'Pupils, 2018 to 2019 has 1 row under a code of an authority that no other file held names: 999, 1 row. It may have begun or ended: look it up among th', [5]],
+  ]) // prettier-ignore
 })

@@ -43,6 +43,7 @@ function findingRow(finding: FindingFacts, ours: AreaCode | null) {
 interface ReportFacts {
   readonly checks: readonly { readonly rule: (typeof qualityRules)[number]['key']; readonly said: string }[]
   readonly findings: readonly FindingFacts[]
+  readonly checkedAt: Date | undefined
 }
 
 /** What the page of an import says of its quality: what was found, the worst first, and what was checked. */
@@ -53,6 +54,7 @@ export function reportView(run: number, report: ReportFacts | undefined, ours: A
     said: saidOf(report.findings.length, open.length),
     findings: report.findings.map((finding) => findingRow(finding, ours)),
     checks: report.checks.map(({ rule, said }) => ({ name: nameOfRule(rule), said })),
+    checked: report.checkedAt ? `Checked on ${momentInWords(report.checkedAt)}.` : '',
     csv: withQuery(paths.qualityCsv(), { run, show: 'all' }),
   }
 }
@@ -138,11 +140,11 @@ export function findingView({ finding, file, history, ours, mayExplain, reason, 
     file,
     run: paths.importRun(finding.run),
     headings,
-    rows: rows.slice(0, mostShown).map((row) => ({
-      ...row,
-      ours: isOurs(row),
-      line: row.line === null ? '' : count(row.line),
-      cells: headings.map((heading) => row.cells.find(([name]) => name === heading)?.[1] ?? ''),
+    rows: tableRows(rows.slice(0, mostShown), headings, isOurs),
+    groups: groupsOf(rows).map(({ name, same }) => ({
+      said: `${name}: ${counted(same.length, 'row')}${finding.behind.length < finding.rowsBehind ? ' of those kept' : ''}`,
+      rows: tableRows(same.slice(0, mostShown), headings, isOurs),
+      more: same.length > mostShown ? `The first ${count(mostShown)}. The file has them all.` : '',
     })),
     shown: shownInWords(Math.min(rows.length, mostShown), finding.rowsBehind),
     csv: paths.qualityFindingCsv(finding.id),
@@ -154,6 +156,30 @@ export function findingView({ finding, file, history, ours, mayExplain, reason, 
     reason,
     problems,
   }
+}
+
+function tableRows(rows: readonly RowBehind[], headings: readonly string[], isOurs: (row: RowBehind) => boolean) {
+  return rows.map((row) => ({
+    ...row,
+    ours: isOurs(row),
+    line: row.line === null ? '' : count(row.line),
+    cells: headings.map((heading) => row.cells.find(([name]) => name === heading)?.[1] ?? ''),
+  }))
+}
+
+/**
+ * Rows in groups by what explains them and their type, the largest first; none where they are all alike, or are too few to need it.
+ */
+function groupsOf(rows: readonly RowBehind[]): readonly { readonly name: string; readonly same: readonly RowBehind[] }[] {
+  const cell = (row: RowBehind, heading: string) => row.cells.find(([name]) => name === heading)?.[1]
+  const named = Map.groupBy(rows, (row) => {
+    const because = cell(row, 'explained by')
+    if (because === undefined) return ''
+    const kind = because === 'nothing' ? 'Not explained' : capital(/^(opened|closed)\b/.exec(because)?.[1] ?? 'became another school')
+    return [kind, cell(row, 'type')].filter(Boolean).join(', ')
+  })
+  if (rows.length < 10 || named.size < 2) return []
+  return [...named].map(([name, same]) => ({ name, same })).toSorted((a, b) => b.same.length - a.same.length)
 }
 
 function shownInWords(shown: number, of: number): string {

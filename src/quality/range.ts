@@ -82,7 +82,7 @@ function findingOf(
     rule: 'ranges',
     weight: 'likely wrong',
     authority: count === 1 ? (first?.row.authority ?? null) : null,
-    subject: `${column}, ${where}`,
+    subject: `${naming.column(column)}, ${where}`,
     sentence: `${where}: ${naming.column(column)} is printed as ${told}, and such a figure ${bounds}. It is shown as printed; leave it out of anything you work out, and ask the publisher or the school.`,
     key: `ranges ${table.table} ${table.year} ${column} ${count} ${first?.row.code} ${first?.printed}`,
     rowsBehind: count,
@@ -91,7 +91,7 @@ function findingOf(
       code: row.code,
       name: naming.row(row),
       authority: row.authority,
-      cells: [[column, printed]],
+      cells: [[naming.column(column), printed]],
     })),
   }
 }

@@ -2,6 +2,7 @@ import type { AreaCode } from '../authorities/area.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import type { QualityFinding, RowBehind } from './quality-finding.ts'
+import { schoolTypeInWords } from './school-type.ts'
 
 /** A school as one file lists it. */
 export interface ListedSchool {
@@ -86,8 +87,12 @@ export function schoolsFinding(has: SchoolList, lacks: SchoolList, absent: reado
   const unexplained = absent.filter(({ because }) => because === undefined)
   const [first] = unexplained
   if (!first) return undefined
-  const explained = absent.length - unexplained.length
-  const also = explained === 0 ? '' : ` ${counted(explained, 'other')} opened, closed or became another school in between.`
+  const explained = absent.filter(({ because }) => because !== undefined)
+  const also =
+    explained.length === 0
+      ? ''
+      : ` ${counted(explained.length, 'other')} ${explained.length === 1 ? 'is' : 'are'} explained: ${heapsInWords(explained.map(kindOfReason))}.`
+  const kinds = unexplained.length < 2 ? '' : ` By type: ${heapsInWords(unexplained.map(({ school }) => typeOf(school)))}.`
   const extract = unexplained.length * 10 > has.schools.length ? ' So many suggest that one of the two is an extract of some schools.' : ''
   return {
     rule: 'schools',
@@ -96,17 +101,39 @@ export function schoolsFinding(has: SchoolList, lacks: SchoolList, absent: reado
     subject: `${counted(unexplained.length, 'school')} not in ${lacks.name}${lacks.year ? `, ${lacks.year}` : ''}`,
     sentence:
       `${counted(unexplained.length, 'school')} of ${has.name} (${when(has)}) ${unexplained.length === 1 ? 'is' : 'are'} not in ${lacks.name} (${when(lacks)}), ` +
-      `which is meant to have ${scope.says}, and no opening or closing day explains it.${also}${extract} Look ${unexplained.length === 1 ? 'it' : 'them'} up in the register, ` +
+      `which is meant to have ${scope.says}, and no opening or closing day explains ${unexplained.length === 1 ? 'it' : 'them'}.${kinds}${also}${extract} Look ${unexplained.length === 1 ? 'it' : 'them'} up in the register, ` +
       `and count schools from one file only.`,
     key: `schools ${has.name} ${has.on} ${lacks.name} ${lacks.on} ${unexplained.length} ${first.school.urn}`,
-    behind: [...unexplained, ...absent.filter(({ because }) => because !== undefined)].map(behindOf),
+    behind: [
+      ...unexplained.toSorted((a, b) => typeOf(a.school).localeCompare(typeOf(b.school))),
+      ...explained.toSorted((a, b) => kindOfReason(a).localeCompare(kindOfReason(b))),
+    ].map(behindOf),
   }
+}
+
+const typeOf = ({ type }: ListedSchool) => (type ? schoolTypeInWords(type) : 'no type given')
+
+/** What kind of thing explains that a school is absent, without the day or the school's name. */
+function kindOfReason({ because = '' }: Absent): string {
+  return /^(opened|closed)\b/.exec(because)?.[1] ?? 'became another school'
+}
+
+/**
+ * Things in heaps of the same, the largest first, each with how many.
+ *
+ * @example
+ * heapsInWords(['closed', 'opened', 'closed']) // => 'closed 2, opened 1'
+ */
+export function heapsInWords(words: readonly string[]): string {
+  const heaps = [...Map.groupBy(words, (word) => word)].map(([word, same]) => ({ word, times: same.length }))
+  const sorted = heaps.toSorted((a, b) => b.times - a.times || a.word.localeCompare(b.word))
+  return sorted.map(({ word, times }) => `${word} ${count(times)}`).join(', ')
 }
 
 function behindOf({ school, because }: Absent): RowBehind {
   const { line, urn, name, authority, type, phase } = school
   const cells = [
-    ['type', type ?? ''],
+    ['type', type ? schoolTypeInWords(type) : ''],
     ['phase', phase ?? ''],
     ['explained by', because ?? 'nothing'],
   ] as const

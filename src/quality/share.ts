@@ -158,25 +158,25 @@ function findingOf(
   naming: Naming,
 ): QualityFinding {
   const { percent, part } = share
-  const whole = addends(share.whole).join(' and ')
+  const of = [part, ...addends(share.whole)].map(naming.column).join(' and ')
   const placeOf = placesIn(table.headings)
   const columns = [part, ...addends(share.whole), percent]
   const [first] = faulty
   const behind = faulty.map(({ row, should, share: { decimals } }): RowBehind => {
-    const printed = columns.map((heading) => [heading, cellAt(row, placeOf(heading))] as const)
+    const printed = columns.map((heading) => [naming.column(heading), cellAt(row, placeOf(heading))] as const)
     const cells = [...printed, ['should be', `${should.toFixed(Math.max(1, decimals))}%`] as const]
     return { line: row.line, code: row.code, name: naming.row(row), authority: row.authority, cells }
   })
   const where = rows === 1 && first ? naming.row(first.row) : counted(rows, 'row')
   const example = first ? shareInWords(first.share, first.should, first.share.decimals) : ''
   const what = asFraction
-    ? `${naming.column(percent)} is printed as a fraction of 1 under a heading that says percentage (${example}). Multiply it by 100, or work it out from ${part} and ${whole}, before using it.`
-    : `${naming.column(percent)} does not follow from ${part} and ${whole}: ${example}. Quote the numbers, and not the percentage, until the publisher has put it right.`
+    ? `${naming.column(percent)} is printed as a fraction of 1 under a heading that says percentage (${example}). Multiply it by 100, or work it out from ${of}, before using it.`
+    : `${naming.column(percent)} does not follow from ${of}: ${example}. Quote the numbers, and not the percentage, until the publisher has put it right.`
   return {
     rule: 'shares',
     weight: 'likely wrong',
     authority: rows === 1 ? (first?.row.authority ?? null) : null,
-    subject: `${percent}, ${where}`,
+    subject: `${naming.column(percent)}, ${where}`,
     sentence: rows === 1 ? `${where}: ${what}` : `In ${where} ${what}`,
     key: `shares ${table.table} ${table.year} ${percent} ${rows} ${first?.row.code} ${first?.share.percent}`,
     behind,

@@ -180,7 +180,7 @@ function findingOf(table: TableHead, furthest: Differing, { count: rows, first }
       name: naming.row(one.row),
       authority: null,
       cells: [
-        ['column', one.column],
+        ['column', naming.column(one.column)],
         ['published', told(one.published)],
         ['sum of the authorities', count(Math.round(one.sum))],
       ],

@@ -1,4 +1,3 @@
-import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import { academicYearInWords } from '../lib/academic-year.ts'
 import { counted } from '../lib/count.ts'
@@ -12,7 +11,7 @@ import { sizeFindings } from './file-size.ts'
 import { listOn, nearest, rowsByAuthority } from './list-inspection.import.ts'
 import { cellAt, labelled, placesIn, type Naming } from './published-table.ts'
 import { daysOfLists, runOfTable, schoolNames, schoolSizes, tableOfRun, type HeldTable } from './quality-facts.store.ts'
-import { someOf, type RuleReport } from './quality-finding.ts'
+import type { RuleReport } from './quality-finding.ts'
 import { rangeReport } from './range.ts'
 import { scopeOfTable } from './school-scope.ts'
 import { shareReport } from './share.ts'
@@ -21,6 +20,7 @@ import { changeFinding, sharpForSchools, togetherAsOne, type Change } from './sh
 import { reproducing } from './reproduction.ts'
 import { ruleOf } from './table-rule.ts'
 import { shippedTableRules } from './table-rule.import.ts'
+import { codesReport } from './unknown-code.ts'
 import { withheldReport } from './withheld-share.ts'
 
 /** Looks over a file of the performance tables: its figures, its sums, the year before, and its schools. */
@@ -41,7 +41,7 @@ export async function inspectTable(reads: Reads, table: HeldTable, areas: Readon
     ...(sums ? [sums] : []),
     ...(alike ? [changesReport(table, alike, naming, await schoolSizes(reads))] : []),
     ...(await schoolsReports(reads, table)),
-    codesReport(authorities, areas, nameOfTable(table)),
+    codesReport({ name: nameOfTable(table), rows: table.rows }, areas, naming),
     ...(rule ? [withheldReport(table, alike, rule, { ...naming, isExpected: (column) => isWithoutFigures(column, table) })] : []),
     sizeReport(table, before, areas),
   ]
@@ -135,31 +135,6 @@ async function schoolsReports(reads: Reads, table: HeldTable): Promise<readonly 
   const day = nearest(await daysOfLists(reads), scopeOfTable(table.table, table.year)?.on)
   const list = day && (await listOn(reads, day))
   return list ? tableAgainstList(reads, table, list) : []
-}
-
-/** Authorities that rows name by codes no file that is held knows. */
-function codesReport(authorities: readonly AreaCode[], areas: ReadonlyMap<string, string>, name: string): RuleReport {
-  const enough = areas.size >= 20
-  const unknown = enough ? authorities.filter((code) => !areas.has(code)) : []
-  const said = enough
-    ? `Codes of ${counted(authorities.length, 'authority').replace('authoritys', 'authorities')} looked up among those that other files name.`
-    : 'Too few areas are known yet to tell an unknown code: import the lookup of authorities.'
-  if (unknown.length === 0) return { rule: 'codes', said, findings: [] }
-  return {
-    rule: 'codes',
-    said,
-    findings: [
-      {
-        rule: 'codes',
-        weight: 'look into',
-        authority: null,
-        subject: `Unknown code ${someOf(unknown)}`,
-        sentence: `${name} has rows of ${someOf(unknown)}, a code that no other file held names. It may be of an authority that began or ended: look it up among the reorganisations, and do not add its schools to another’s.`,
-        key: `codes ${name} ${unknown.join(' ')}`,
-        behind: unknown.map((code) => ({ line: null, code, name: code, authority: code, cells: [] })),
-      },
-    ],
-  }
 }
 
 function sizeReport(table: HeldTable, before: HeldTable | undefined, areas: ReadonlyMap<string, string>): RuleReport {

@@ -1,4 +1,5 @@
-import { counted } from '../lib/count.ts'
+import { count, counted } from '../lib/count.ts'
+import { meaningOfMark } from '../measures/mark.ts'
 import { cellAt, placesIn, printedNumber, type Naming, type PublishedTable } from './published-table.ts'
 import { someOf, type QualityFinding, type RuleReport } from './quality-finding.ts'
 import type { TableRule } from './table-rule.ts'
@@ -94,7 +95,11 @@ const inPercent = (share: number) => `${Math.round(share * 100)}%`
 
 function marksOf({ marks }: Withheld): string {
   const most = [...marks].toSorted((a, b) => b[1] - a[1]).slice(0, 4)
-  return most.map(([mark, times]) => `${mark === '' ? 'empty' : mark} ${times}`).join(', ')
+  return most
+    .map(([mark, times]) =>
+      mark === '' ? `empty ${count(times)}` : `${mark} ${count(times)}, ${meaningOfMark(mark, 'performance tables').means}`,
+    )
+    .join('; ')
 }
 
 function findingOf(table: PublishedTable, { column, now, earlier }: Told, naming: Naming): QualityFinding {
@@ -103,7 +108,7 @@ function findingOf(table: PublishedTable, { column, now, earlier }: Told, naming
     rule: 'withheld',
     weight: 'look into',
     authority: null,
-    subject: `${column}, withheld from ${inPercent(now.share)} of schools`,
+    subject: `${naming.column(column)}, withheld from ${inPercent(now.share)} of schools`,
     sentence: `${naming.column(column)} has no figure for ${inPercent(now.share)} of schools${was} (${marksOf(now)}). Look up whether the publisher withholds it in another way than before, and draw no trend across the change.`,
     key: `withheld ${table.table} ${table.year} ${column} ${inPercent(now.share)}`,
     behind: [],

@@ -105,7 +105,9 @@ export function runView({ run, source, refused, pages, mayImport, mustChoose, qu
     looksAgain: run.state === 'running',
     mustChoose,
     quality:
-      run.state === 'done' ? (quality ?? { said: 'It has not been checked yet.', findings: [], checks: [], csv: undefined }) : undefined,
+      run.state === 'done'
+        ? (quality ?? { said: 'It has not been checked yet.', findings: [], checks: [], checked: '', csv: undefined })
+        : undefined,
     mayCancel: mayImport && run.state === 'running',
     cancel: paths.cancelImport(run.id),
     csv: paths.refusedCsv(run.id),

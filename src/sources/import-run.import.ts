@@ -38,7 +38,7 @@ export interface Importing {
   readonly importers: readonly Importer[]
   readonly rebuild: Rebuild
   /** Looks over what an import gave, once it is kept: what it finds changes nothing and refuses nothing. */
-  readonly inspect?: (db: Db, run: ImportRun) => Promise<void>
+  readonly inspect?: (db: Db, run: ImportRun, now: Date) => Promise<void>
 }
 
 /** This process, told apart from one that had its number before. */
@@ -146,7 +146,7 @@ async function importKnown(db: Db, id: number, known: Known, given: FileGiven, i
   }
   importing.progress('writing', 1)
   const kept = await store.run(reading(db), id)
-  if (kept) await importing.inspect?.(db, kept)
+  if (kept) await importing.inspect?.(db, kept, importing.now())
 }
 
 async function endUnchanged(db: Db, id: number, same: ImportRun, { now }: Importing): Promise<void> {
