@@ -1,7 +1,8 @@
 import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
-import type { Reads } from '../db/connect.ts'
+import type { Db, Reads } from '../db/connect.ts'
 import { evidenceFor } from '../evidence/evidence.store.ts'
+import type { Framework } from '../frameworks/framework.ts'
 import { toldRows } from '../learning/learning.view.ts'
 import { ownPositions } from '../learning/own-position.store.ts'
 import { allInspections } from '../learning/told.import.ts'
@@ -23,6 +24,7 @@ import {
   makeReady,
   takeBack,
   writeJudgement,
+  type JudgedWhere,
   type Stepped,
 } from './judgement-step.store.ts'
 import { criterionIn } from './theme.ts'
@@ -58,8 +60,6 @@ async function ground({ reads, who, today, key, framework }: Asked) {
   }
   return { asked, theme, criterion, looks, steps, duty, may, on: today }
 }
-
-type Ground = NonNullable<Awaited<ReturnType<typeof ground>>>
 
 /** Everybody who wrote in a judgement: whoever began it, and whoever changed what it says. */
 function writersOf(look: CriterionJudgement | undefined, steps: readonly JudgementStep[]): readonly number[] {
@@ -110,7 +110,37 @@ async function clash(of: Asked, { theirs, merged }: Stepped & { readonly kind: '
   })
 }
 
-const whereOf = ({ asked, theme, criterion }: Ground, today: Day, now: Date) => ({ framework: asked.framework.key, theme: theme.key, criterion: criterion.key, today, now }) // prettier-ignore
+/** Somebody who is about to take a step at a criterion, and may. */
+interface Stepping {
+  readonly db: Db
+  readonly of: Asked
+  readonly body: Body
+  readonly framework: Framework
+  readonly where: JudgedWhere
+}
+
+/** A page that takes a step at a criterion, once the step is found to be open to whoever asks; else it says why it is not. */
+function stepPage(
+  step: 'begin' | 'take-back' | 'challenge' | 'answer' | undefined,
+  open: 'judge' | 'challenge' | 'answer',
+  takes: (stepping: Stepping) => Promise<Outcome>,
+): Page {
+  return {
+    method: 'POST',
+    path: `/self-evaluation/criteria/:criterion${step === undefined ? '' : `/${step}`}`,
+    may: open === 'challenge' ? 'evaluation.challenge' : 'evaluation.write',
+    async does({ db, reads, who, params, body, today, now }) {
+      const of = { reads, who, today, key: params.criterion, framework: undefined }
+      const found = await ground(of)
+      if (!found) return missing
+      const why = found.may[open]
+      if (why !== undefined) return refused(of, body, why)
+      const { framework } = found.asked
+      const where = { framework: framework.key, theme: found.theme.key, criterion: found.criterion.key, today, now }
+      return takes({ db, of, body, framework, where })
+    },
+  }
+}
 
 /** Judging a criterion: a draft, ready for challenge, challenged, answered, agreed; and a further look. */
 export const criterionJudgementPages: readonly Page[] = [
@@ -122,76 +152,28 @@ export const criterionJudgementPages: readonly Page[] = [
       return thePage({ reads, who, today, key: params.criterion, framework: query.framework }, { typed: {}, problems: [] })
     },
   },
-  {
-    method: 'POST',
-    path: '/self-evaluation/criteria/:criterion',
-    may: 'evaluation.write',
-    async does({ db, reads, who, params, body, today, now }) {
-      const of = { reads, who, today, key: params.criterion, framework: undefined }
-      const found = await ground(of)
-      if (!found) return missing
-      if (found.may.judge !== undefined) return refused(of, body, found.may.judge)
-      const ready = body.step === 'ready'
-      const form = readJudged(body, found.asked.framework, { ready })
-      if (!form.ok) return thePage(of, { typed: body, problems: form.problems })
-      const { number, version } = readSeen(body)
-      const where = whereOf(found, today, now)
-      const written = await writeJudgement(db, who, where, { said: form.value, number, seen: version })
-      if (written.kind !== 'done' || !ready || written.judgement.state !== 'draft') return after(of, body, written)
-      return after(of, body, await makeReady(db, who, where, written.judgement))
-    },
-  },
-  {
-    method: 'POST',
-    path: '/self-evaluation/criteria/:criterion/begin',
-    may: 'evaluation.write',
-    async does({ db, reads, who, params, body, today, now }) {
-      const of = { reads, who, today, key: params.criterion, framework: undefined }
-      const found = await ground(of)
-      if (!found) return missing
-      if (found.may.judge !== undefined) return refused(of, body, found.may.judge)
-      await beginAnew(db, who, whereOf(found, today, now))
-      return go(paths.criterionJudgement(found.criterion.key))
-    },
-  },
-  {
-    method: 'POST',
-    path: '/self-evaluation/criteria/:criterion/take-back',
-    may: 'evaluation.write',
-    async does({ db, reads, who, params, body, today, now }) {
-      const of = { reads, who, today, key: params.criterion, framework: undefined }
-      const found = await ground(of)
-      if (!found) return missing
-      if (found.may.judge !== undefined) return refused(of, body, found.may.judge)
-      return after(of, body, await takeBack(db, who, whereOf(found, today, now), readSeen(body)))
-    },
-  },
-  {
-    method: 'POST',
-    path: '/self-evaluation/criteria/:criterion/challenge',
-    may: 'evaluation.challenge',
-    async does({ db, reads, who, params, body, today, now }) {
-      const of = { reads, who, today, key: params.criterion, framework: undefined }
-      const found = await ground(of)
-      if (!found) return missing
-      if (found.may.challenge !== undefined) return refused(of, body, found.may.challenge)
-      const form = readChallenge(body, found.asked.framework)
-      if (!form.ok) return thePage(of, { typed: body, problems: form.problems })
-      return after(of, body, await challengeJudgement(db, who, whereOf(found, today, now), readSeen(body), form.value))
-    },
-  },
-  {
-    method: 'POST',
-    path: '/self-evaluation/criteria/:criterion/answer',
-    may: 'evaluation.write',
-    async does({ db, reads, who, params, body, today, now }) {
-      const of = { reads, who, today, key: params.criterion, framework: undefined }
-      const found = await ground(of)
-      if (!found) return missing
-      if (found.may.answer !== undefined) return refused(of, body, found.may.answer)
-      const form = readAnswer(body)
-      if (!form.ok) return thePage(of, { typed: body, problems: form.problems })
-      return after(of, body, await answerChallenge(db, who, whereOf(found, today, now), readSeen(body), form.value))
-    },
-  },
+  stepPage(undefined, 'judge', async ({ db, of, body, framework, where }) => {
+    const ready = body.step === 'ready'
+    const form = readJudged(body, framework, { ready })
+    if (!form.ok) return thePage(of, { typed: body, problems: form.problems })
+    const { number, version } = readSeen(body)
+    const written = await writeJudgement(db, of.who, where, { said: form.value, number, seen: version })
+    if (written.kind !== 'done' || !ready || written.judgement.state !== 'draft') return after(of, body, written)
+    return after(of, body, await makeReady(db, of.who, where, written.judgement))
+  }),
+  stepPage('begin', 'judge', async ({ db, of, where }) => {
+    await beginAnew(db, of.who, where)
+    return go(paths.criterionJudgement(where.criterion))
+  }),
+  stepPage('take-back', 'judge', async ({ db, of, body, where }) => after(of, body, await takeBack(db, of.who, where, readSeen(body)))),
+  stepPage('challenge', 'challenge', async ({ db, of, body, framework, where }) => {
+    const form = readChallenge(body, framework)
+    if (!form.ok) return thePage(of, { typed: body, problems: form.problems })
+    return after(of, body, await challengeJudgement(db, of.who, where, readSeen(body), form.value))
+  }),
+  stepPage('answer', 'answer', async ({ db, of, body, where }) => {
+    const form = readAnswer(body)
+    if (!form.ok) return thePage(of, { typed: body, problems: form.problems })
+    return after(of, body, await answerChallenge(db, of.who, where, readSeen(body), form.value))
+  }),
 ]

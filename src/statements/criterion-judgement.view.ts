@@ -15,8 +15,8 @@ import {
   type JudgedPart,
   type JudgementStep,
 } from './criterion-judgement.ts'
-import type { Duty } from './duty.ts'
-import { differs, frameworkSays, gradeSays, placeSays, stateSays, under } from './theme.view.ts'
+import { inPlace, type Duty } from './duty.ts'
+import { differs, frameworkSays, gradeSays, placeSays, stateSays, sureSays, under } from './theme.view.ts'
 import type { FrameworkAsked } from './theme.ts'
 
 /** What stands in the forms: what was typed, what is wrong with it, and what somebody else made of it meanwhile. */
@@ -60,8 +60,6 @@ export const partSays: Readonly<Record<JudgedPart, string>> = {
   better: 'What would make it better',
 }
 
-const confidenceSays = { low: 'Not sure', medium: 'Fairly sure', high: 'Sure' } as const
-
 /** The page of a criterion: the judgement as it stands, what may be done with it, its history, earlier looks, the evidence. */
 export function criterionView(facts: JudgementFacts) {
   const { asked, theme, criterion, duty, looks, steps, evidence, may, on, problems } = facts
@@ -80,7 +78,9 @@ export function criterionView(facts: JudgementFacts) {
     partner: placeSays(duty.partner),
     now: now && standing(framework, now, on),
     step: stepOpen(now, may),
-    refusal: refusalOf(now, may),
+    waits: waitsFor(now, duty, may),
+    lastKept: lastKept(now, steps),
+    beside: beside(asked, theme, criterion),
     form: formOf(facts, now),
     notKept: facts.notKept === true ? partsTyped(framework, facts.typed) : [],
     history: steps.map((step) => stepRow(framework, step, looks)),
@@ -109,12 +109,33 @@ function stepOpen(now: CriterionJudgement | undefined, may: MayHere): Open {
   return may.judge === undefined ? 'begin' : ''
 }
 
-/** Why whoever looks cannot take the step that is next. */
-function refusalOf(now: CriterionJudgement | undefined, may: MayHere): string {
+/** Whom a judgement waits for, where that is not whoever looks. */
+function waitsFor(now: CriterionJudgement | undefined, { lead, partner }: Duty, may: MayHere): string {
   if (!may.works) return ''
-  if (now?.state === 'ready') return may.challenge ?? ''
-  if (now?.state === 'challenged') return may.answer ?? ''
-  return may.judge ?? ''
+  if (now?.state === 'agreed') return ''
+  if (now?.state === 'ready') {
+    if (may.challenge === undefined) return ''
+    const holder = inPlace(partner)
+    return holder ? `It waits for ${holder.name} to challenge it.` : 'It waits to be challenged, and there is no challenge partner yet.'
+  }
+  if (now?.state !== 'challenged') return may.judge ?? ''
+  if (may.answer === undefined) return ''
+  const holder = inPlace(lead)
+  return holder ? `It waits for ${holder.name} to answer the challenge.` : 'It waits for an answer, and there is no lead yet.'
+}
+
+/** When a draft was last kept, for whoever goes on writing it. */
+function lastKept(now: CriterionJudgement | undefined, steps: readonly JudgementStep[]): string {
+  const last = now?.state === 'draft' ? steps.find(({ judgement }) => judgement === now.id) : undefined
+  return last ? `Last kept on ${momentInWords(last.done_at)} by ${last.done_by}.` : ''
+}
+
+/** The criteria before and after this one in its theme, so that a theme can be gone through in one sitting. */
+function beside(asked: FrameworkAsked, { criteria }: Theme, { key }: Criterion) {
+  const place = criteria.findIndex((one) => one.key === key)
+  const link = (one: Criterion | undefined) =>
+    one && { key: one.key, text: one.text, href: under(asked, paths.criterionJudgement(one.key)) }
+  return { before: link(criteria[place - 1]), after: link(criteria[place + 1]), says: `${place + 1} of ${criteria.length} in this theme` }
 }
 
 /** A look at a criterion as the page prints it. */
@@ -144,7 +165,7 @@ export function partText(framework: Framework, part: JudgedPart, value: string |
   if (part === 'grade') return gradeSays(framework, value)
   if (part !== 'confidence') return value ?? ''
   const sure = confidences.find((one) => one === value)
-  return sure ? confidenceSays[sure] : ''
+  return sureSays(sure ?? null)
 }
 
 function formOf({ asked, typed, theirs }: JudgementFacts, now: CriterionJudgement | undefined) {
@@ -157,7 +178,7 @@ function formOf({ asked, typed, theirs }: JudgementFacts, now: CriterionJudgemen
     version: typed.version ?? String(now?.version ?? 0),
     grades: asked.framework.scale.grades.map(({ key, title, says }) => ({ value: key, text: title, hint: says })),
     gradesToo: [{ value: '', text: 'The same grade' }, ...asked.framework.scale.grades.map(({ key, title }) => ({ value: key, text: title }))], // prettier-ignore
-    confidences: confidences.map((one) => ({ value: one, text: confidenceSays[one] })),
+    confidences: confidences.map((one) => ({ value: one, text: sureSays(one) })),
     challenge: typed.challenge ?? '',
     challengeGrade: typed['challenge-grade'] ?? '',
     challengeReason: typed['challenge-reason'] ?? '',

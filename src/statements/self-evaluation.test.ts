@@ -104,6 +104,23 @@ test('whoever may not judge or challenge is told who may', async (t) => {
   assert.doesNotMatch(reader.body, /<textarea/)
 })
 
+test('a theme is judged in one sitting: each criterion leads to the next, says what is kept, and then whom it waits for', async (t) => {
+  const { ama } = await larkshireHouse(t)
+
+  await sent(ama.visitor, at, { ...judged, step: 'draft' })
+  const draft = await ama.visitor.look(at)
+  await sent(ama.visitor, at, { ...judged, step: 'ready' })
+  const ready = await ama.visitor.look(at)
+  const theme = await ama.visitor.look('/self-evaluation/themes/theme-1')
+
+  assert.match(draft.body, /1 of 11 in this theme/)
+  assert.match(draft.body, /href="\/self-evaluation\/criteria\/1\.2" rel="next"/)
+  assert.doesNotMatch(draft.body, /rel="prev"/)
+  assert.match(draft.body, /Last kept on .+ by Ama\./)
+  assert.match(ready.body, /It waits for Ben to challenge it\./)
+  assert.match(theme.body, /data-label="How sure">Fairly sure</)
+})
+
 test('who stands in for the lead judges between the days of the absence alone', async (t) => {
   const { cho, signedIn, later } = await larkshireHouse(t)
   const eve = await signedIn('Eve', 'officer')

@@ -4,7 +4,7 @@ import { counted } from '../lib/count.ts'
 import { academicYearOf, inWords, type Day } from '../lib/day.ts'
 import { withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
-import { freshness, isDisputed } from './criterion-judgement.ts'
+import { freshness, isDisputed, type Confidence } from './criterion-judgement.ts'
 import { dutyFor, helpsOn, inPlace, themeDuty, type Duty, type Holder } from './duty.ts'
 import type { FrameworkAsked, JudgedNow, ThemeStands } from './theme.ts'
 
@@ -18,6 +18,11 @@ export function placeSays(holder: Holder | null): { readonly text: string; reado
 /** The words of a grade; the key where the framework has none of that key. */
 export const gradeSays = ({ scale }: Pick<Framework, 'scale'>, key: string | null) =>
   key === null ? '' : (scale.grades.find((grade) => grade.key === key)?.title ?? key)
+
+const confidenceSays = { low: 'Not sure', medium: 'Fairly sure', high: 'Sure' } as const
+
+/** How sure a judgement is, in words; empty where nobody has said. */
+export const sureSays = (confidence: Confidence | null) => (confidence === null ? '' : confidenceSays[confidence])
 
 export const stateSays = {
   draft: 'Draft',
@@ -73,7 +78,7 @@ function rowOf(asked: FrameworkAsked, theme: Theme, criterion: Theme['criteria']
     href: under(asked, paths.criterionJudgement(criterion.key)),
     grade: judged ? gradeSays(asked.framework, judged.grade) || 'No grade yet' : 'Not judged',
     state: judged ? stateSays[judged.state] : '–',
-    confidence: judged?.confidence ?? '–',
+    confidence: sureSays(judged?.confidence ?? null) || '–',
     fresh: judged ? freshness(judged.year, academicYearOf(on)) : '–',
     evidence: items === 0 ? 'None' : String(items),
     before: before.map(({ year, grade }) => `${academicYearInWords(year)}: ${gradeSays(asked.framework, grade)}`),
