@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test, type TestContext } from 'node:test'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { hashOf } from '../accounts/password.ts'
 import { reading, type Db } from '../db/connect.ts'
 import { onBehalfOf } from '../db/scope.ts'
+import { aMailServer, plainText, portOf } from '../../test/mail-server.ts'
 import { aDay, anArea, aUrn, freshDb } from '../../test/support.ts'
 import { follow, raise } from './alert.store.ts'
 import { usualFollowing, type Following, type Raised } from './alert.ts'
@@ -22,37 +21,6 @@ const links = { alert: () => '/risk/4', home: '/', alerts: '/alerts', settings: 
 const clock = { at: new Date('2026-11-23T09:00:00Z') }
 const now = () => clock.at
 const later = (seconds: number) => (clock.at = new Date(clock.at.getTime() + seconds * 1000))
-
-/** A mail server that keeps everything it is given, and refuses what it is told to. */
-async function aMailServer(t: TestContext, options: SMTPServerOptions = {}) {
-  const caught: { to: string; text: string }[] = []
-  const server = new SMTPServer({
-    disabledCommands: ['STARTTLS'],
-    authOptional: true,
-    onData(stream, session, done) {
-      const to = session.envelope.rcptTo.map(({ address }) => address).join(' ')
-      text(stream).then(
-        (got) => {
-          caught.push({ to, text: got })
-          done()
-        },
-        (problem: unknown) => done(problem instanceof Error ? problem : new Error('Not read')),
-      )
-    },
-    ...options,
-  })
-  server.on('error', () => {})
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  t.after(() => new Promise<void>((resolve) => server.close(() => resolve())))
-  const { port } = portOf(server.server)
-  return { caught, port }
-}
-
-const portOf = (server: { address: () => AddressInfo | string | null }): AddressInfo => {
-  const address = server.address()
-  if (typeof address !== 'object' || address === null) throw new Error('It has no port')
-  return address
-}
 
 /** Somebody who follows everything and wants e-mail. */
 async function somebody(db: Db, mail: Following['mail'], email = 'ama@example.gov.uk') {
@@ -97,9 +65,6 @@ function through(t: TestContext, port: number, login = '') {
 
 const outbox = (db: Db) => outboxOf(reading(db), here)
 
-/** The text of an e-mail, with the lines that its encoding broke made whole. */
-const plain = (mail: string) => Buffer.from(mail.replaceAll(/=\r?\n/g, '').replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString('utf8') // prettier-ignore
-
 test('what happens goes at once, in one e-mail, and never again', async (t) => {
   const db = await freshDb(t)
   const server = await aMailServer(t)
@@ -113,7 +78,7 @@ test('what happens goes at once, in one e-mail, and never again', async (t) => {
   const [mail, ...others] = server.caught
   assert.equal(others.length, 0)
   assert.equal(mail?.to, 'ama@example.gov.uk')
-  const words = plain(mail?.text ?? '')
+  const words = plainText(mail?.text ?? '')
   assert.match(words, /Trigger 4, Attainment, went from amber to red\./)
   assert.match(words, /A school of ours went into a category of concern: special measures/)
   assert.doesNotMatch(words, /Larks|100001|Judged so/)
@@ -130,7 +95,7 @@ test('a school is named where the authority lets it be', async (t) => {
 
   await sendDue(db, through(t, server.port))
 
-  assert.match(plain(server.caught[0]?.text ?? ''), /Larks School went into a category[\s\S]*Judged so\./)
+  assert.match(plainText(server.caught[0]?.text ?? ''), /Larks School went into a category[\s\S]*Judged so\./)
 })
 
 test('while the mail server is down nothing is lost: it is tried again after growing waits, and the reason is told', async (t) => {
@@ -206,7 +171,7 @@ test('whoever wants one a day gets one in the morning, of what they were not tol
   await makeDaily(db, now())
   await makeDaily(db, now())
   assert.equal(await sendDue(db, through(t, server.port)), 1)
-  assert.match(plain(server.caught[0]?.text ?? ''), /Attainment[\s\S]*A school of ours/)
+  assert.match(plainText(server.caught[0]?.text ?? ''), /Attainment[\s\S]*A school of ours/)
 
   later(86_400)
   await makeDaily(db, now())
