@@ -26,12 +26,20 @@ export function changesSince(then: Pick<TermAssessment, 'triggers'>, now: Pick<T
 }
 
 /** What of the framework and its limits is no longer what it was: a sentence each. */
-export function rulesSince(then: Pick<TermAssessment, 'framework' | 'limits'>, now: Framework, checksum: string): string[] {
+export function rulesSince(then: Pick<TermAssessment, 'framework' | 'limits'>, now: Framework): string[] {
   if (then.framework.key !== now.key) return [`We are judged by ${now.title} today, and were by ${then.framework.title}.`]
-  const before = { ...now, limits: then.limits }
-  const limits = limitsThatDiffer(limitFields(before), limitTexts(now)).map((line) => `${line}.`)
-  if (limits.length > 0 || then.framework.checksum === checksum) return limits
-  return [`The file of ${now.shortTitle} is not the one it was.`]
+  return limitsThatDiffer(limitFields({ ...now, limits: then.limits }), limitTexts(now)).map((line) => `${line}.`)
+}
+
+/**
+ * Whether the framework's file is another than the one it was signed off under, though it is the same framework with the same
+ * limits: its criteria were worded anew, or a trigger names its register. Empty where it is not.
+ *
+ * That alone changes no light. What lights and figures it does change are told by `changesSince`.
+ */
+export function revisedSince(then: Pick<TermAssessment, 'framework' | 'limits'>, now: Framework, checksum: string): string {
+  if (then.framework.checksum === checksum || rulesSince(then, now).length > 0) return ''
+  return `The file of ${now.shortTitle} has been revised since. It is the same framework, with the same limits.`
 }
 
 function ofTrigger(before: AssessedTrigger | undefined, after: AssessedTrigger | undefined): string[] {

@@ -10,7 +10,7 @@ import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { termBefore, termOf, termsBetween, termsOfYear } from '../terms/term.ts'
 import { go, made, missing, show, type Outcome, type Page } from '../web/page.ts'
-import { changesSince, rulesSince } from './change-since.ts'
+import { changesSince, revisedSince, rulesSince } from './change-since.ts'
 import { composed, frameworkSeal, frozenAs, ground, saidBy, sealOfDraft, writtenOf, type Composed } from './compose.import.ts'
 import { termAssessmentDeck, termAssessmentDocument } from './term-assessment.document.ts'
 import { numberIn, readDayOfTerm, readRequired, readTermAsked, readWritten } from './term-assessment.form.ts'
@@ -184,7 +184,12 @@ async function theAssessment({ reads, who, id, today, problems, given }: Asked):
   const said = await saidBy(reads, on, kept)
   if (!said) return show('assessments/nothing.njk', { title: 'Nothing to assess', back: paths.assessments() })
   const now = kept.state === 'signed off' ? await composed(reads, on, kept) : undefined
-  const since = now && { changes: changesSince(said, now), rules: rulesSince(said, on.framework, frameworkSeal(on.framework)), today }
+  const since = now && {
+    changes: changesSince(said, now),
+    rules: rulesSince(said, on.framework),
+    revised: revisedSince(said, on.framework, frameworkSeal(on.framework)),
+    today,
+  }
   const written = await writtenOf(reads, kept)
   const facts = { kept, said, who, all: on.all, written, seal: sealOfDraft(said), since, problems, given }
   return show('assessments/assessment.njk', assessmentView(facts), problems.length > 0 ? 400 : 200)

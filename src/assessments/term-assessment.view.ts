@@ -89,7 +89,9 @@ export interface AssessmentFacts {
   /** The seal of what stands to be signed off. */
   readonly seal: string
   /** What it would say today, where it is signed off: what changed, and what of the rules did. */
-  readonly since: { readonly changes: readonly ChangeSince[]; readonly rules: readonly string[]; readonly today: Day } | undefined
+  readonly since:
+    | { readonly changes: readonly ChangeSince[]; readonly rules: readonly string[]; readonly revised: string; readonly today: Day }
+    | undefined
   readonly problems: readonly Problem[]
   readonly given: Readonly<Record<string, string>>
 }
@@ -113,7 +115,7 @@ export function assessmentView(facts: AssessmentFacts) {
     limitsSay: said.limits.says,
     files: said.files.map(({ file, asAt }) => `${file}${asAt === null ? '' : `, as at ${inWords(asAt)}`}`),
     seal: kept.frozen_sha256 ?? '',
-    since: since && { changes: since.changes, rules: since.rules, same: since.changes.length + since.rules.length === 0, on: inWords(since.today) }, // prettier-ignore
+    since: since && { ...since, same: since.changes.length + since.rules.length === 0, on: inWords(since.today) }, // prettier-ignore
     documents: (['pdf', 'docx', 'pptx', 'html', 'json'] as const).map((ending) => ({ href: paths.assessmentFile(kept.id, ending), text: documentNames[ending] })), // prettier-ignore
     versions: all.filter((one) => one.year === kept.year && one.term === kept.term && one.id !== kept.id).map(versionOf),
     newer: all.find(({ supersedes }) => supersedes === kept.id)?.id,
