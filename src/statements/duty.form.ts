@@ -1,7 +1,7 @@
 import type { Checked, Problem } from '../lib/checked.ts'
 import { readDay, type Day } from '../lib/day.ts'
 import { readId } from '../lib/entry.ts'
-import { helperParts, inPlace, type Duty, type HelperPart, type Holder } from './duty.ts'
+import { dutyField, helperParts, inPlace, type Duty, type HelperPart, type Holder } from './duty.ts'
 
 type Body = Readonly<Record<string, string>>
 
@@ -25,6 +25,34 @@ export function readDuty(body: Body, people: readonly Holder[]): Checked<DutyGiv
     problems.push({ field: 'partner', text: 'The challenge partner must be somebody other than the lead' })
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { lead, partner } }
 }
+
+/** Who is to lead and who to challenge a theme, and the version of its duty that was seen. */
+export interface ThemeGiven extends DutyGiven {
+  readonly theme: string
+  readonly seen: number
+}
+
+/** Reads who is to lead and who to challenge each of these themes, in their order, with every problem at once. */
+export function readDuties(body: Body, people: readonly Holder[], themes: readonly string[]): Checked<readonly ThemeGiven[]> {
+  const given: ThemeGiven[] = []
+  const problems: Problem[] = []
+  for (const [i, theme] of themes.entries()) {
+    const said = (field: 'lead' | 'partner' | 'seen') => body[dutyField(field, i + 1)] ?? ''
+    const form = readDuty({ lead: said('lead'), partner: said('partner') }, people)
+    if (form.ok) given.push({ ...form.value, theme, seen: readVersion(said('seen')) })
+    else
+      problems.push(
+        ...form.problems.map(({ field, text }) => ({
+          field: dutyField(field === 'lead' ? 'lead' : 'partner', i + 1),
+          text: `Theme ${i + 1}: ${text}`,
+        })),
+      )
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: given }
+}
+
+/** The version a form showed; 0 where it showed none. */
+export const readVersion = (seen: string | undefined) => (/^\d{1,9}$/.test(seen ?? '') ? Number(seen) : 0)
 
 /** Who is to help, how, and between which days. */
 export interface HelpGiven {

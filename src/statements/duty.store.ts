@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type InsertObject } from 'kysely'
 import { record } from '../accounts/audit.store.ts'
-import { by } from '../accounts/audit.ts'
+import { by, type Change } from '../accounts/audit.ts'
 import type { Person } from '../accounts/person.ts'
 import type { AreaCode } from '../authorities/area.ts'
 import { reading, type Db, type Reads } from '../db/connect.ts'
+import type { Tables } from '../db/schema.ts'
 import type { Day } from '../lib/day.ts'
 import { noDuty, type Duty, type Helper, type HelperPart, type Holder } from './duty.ts'
 
@@ -40,7 +41,7 @@ interface HelperOf {
   readonly helper: Helper
 }
 
-const isOf = (duty: Duty, { theme, criterion }: HelperOf) => duty.theme === theme && duty.criterion === criterion
+const isOf = (duty: Duty, { theme, criterion }: Pick<Duty, 'theme' | 'criterion'>) => duty.theme === theme && duty.criterion === criterion
 
 function split(key: string): [string, string] {
   const [theme = '', criterion = ''] = key.split('\n')
@@ -99,20 +100,61 @@ export interface ToGive {
 
 /** Gives a duty. When somebody else gave it since it was seen, what stands is handed back and nothing is changed. */
 export async function giveDuty(tx: Db, who: Person, given: ToGive): Promise<Duty | undefined> {
+  const [meanwhile] = await giveDuties(tx, who, given, [given])
+  return meanwhile
+}
+
+/** Gives several duties, all or none: those that somebody else gave since they were seen are handed back as they stand. */
+export async function giveDuties(
+  tx: Db,
+  who: Person,
+  { framework, now }: Pick<ToGive, 'framework' | 'now'>,
+  all: readonly Omit<ToGive, 'framework' | 'now'>[],
+): Promise<readonly Duty[]> {
   await turn(tx, who)
-  const { framework, theme, criterion, lead, partner, seen, now } = given
-  const before = (await dutiesOf(reading(tx), who.authority, framework)).find((one) => one.theme === theme && one.criterion === criterion)
-  const [was, partnerWas] = [before?.lead?.account ?? null, before?.partner?.account ?? null]
-  if (was === lead && partnerWas === partner) return undefined
-  if ((before?.version ?? 0) !== seen) return before
-  const values = { lead, partner, version: seen + 1, changed_by: who.name, changed_at: now }
+  const duties = await dutiesOf(reading(tx), who.authority, framework)
+  const changes = all.flatMap((given) => {
+    const before = duties.find((one) => isOf(one, given)) ?? noDuty(given.theme, given.criterion)
+    return before.lead?.account === (given.lead ?? undefined) && before.partner?.account === (given.partner ?? undefined) ? [] : [{ given, before }] // prettier-ignore
+  })
+  const moved = changes.filter(({ given, before }) => before.version !== given.seen)
+  if (moved.length > 0) return moved.map(({ before }) => before)
+  if (changes.length === 0) return []
+  const rows = changes.map(({ given: { theme, criterion, lead, partner, seen } }) => ({ authority: who.authority, framework, theme, criterion, lead, partner, version: seen + 1, changed_by: who.name, changed_at: now })) // prettier-ignore
+  await writeDuties(tx, rows)
+  await recordGiven(tx, { ...by(who), at: now }, changes)
+  return []
+}
+
+async function writeDuties(tx: Db, duties: readonly InsertObject<Tables, 'duty'>[]): Promise<void> {
   await tx
     .insertInto('duty')
-    .values({ ...values, authority: who.authority, framework, theme, criterion })
-    .onConflict((on) => on.columns(['authority', 'framework', 'theme', 'criterion']).doUpdateSet(values))
+    .values(duties)
+    .onConflict((on) =>
+      on.columns(['authority', 'framework', 'theme', 'criterion']).doUpdateSet((eb) => ({
+        lead: eb.ref('excluded.lead'),
+        partner: eb.ref('excluded.partner'),
+        version: eb.ref('excluded.version'),
+        changed_by: eb.ref('excluded.changed_by'),
+        changed_at: eb.ref('excluded.changed_at'),
+      })),
+    )
     .execute()
-  await record(tx, { ...by(who), at: now, what: 'Gave a duty', subject: named(given), before: { lead: was, partner: partnerWas }, after: { lead, partner } }) // prettier-ignore
-  return undefined
+}
+
+interface Given {
+  readonly given: Omit<ToGive, 'framework' | 'now'>
+  readonly before: Duty
+}
+
+async function recordGiven(tx: Db, done: ReturnType<typeof by> & Pick<Change, 'at'>, all: readonly Given[]): Promise<void> {
+  const was = ({ before: { lead, partner } }: Given) => ({ lead: lead?.account ?? null, partner: partner?.account ?? null })
+  const is = ({ given: { lead, partner } }: Given) => ({ lead, partner })
+  const subject = all.map(({ given }) => named(given)).join(', ')
+  const [only, ...others] = all
+  if (only && others.length === 0) return record(tx, { ...done, what: 'Gave a duty', subject, before: was(only), after: is(only) })
+  const each = (of: typeof is) => Object.fromEntries(all.map((one) => [one.given.theme, of(one)]))
+  return record(tx, { ...done, what: 'Gave duties', subject, before: each(was), after: each(is) })
 }
 
 const named = ({ theme, criterion }: { readonly theme: string; readonly criterion: string }) =>

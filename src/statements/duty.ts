@@ -38,6 +38,9 @@ export const noDuty = (theme: string, criterion = ''): Duty => ({ theme, criteri
 /** Whoever holds a place and still works here; null is a vacancy. */
 export const inPlace = (holder: Holder | null): Holder | null => (holder?.left === false ? holder : null)
 
+/** The name of a field of the form that gives out every theme: of the theme at a place, counted from 1. */
+export const dutyField = (field: 'lead' | 'partner' | 'seen', place: number) => `${field}-${place}`
+
 /** The duty of a whole theme. */
 export function themeDuty(duties: readonly Duty[], theme: string): Duty {
   return duties.find((one) => one.theme === theme && one.criterion === '') ?? noDuty(theme)

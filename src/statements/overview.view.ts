@@ -1,3 +1,4 @@
+import { mayDo, type Permission, type Role } from '../accounts/permission.ts'
 import type { Chart } from '../charts/chart.ts'
 import type { CountsFacts } from '../charts/counts.ts'
 import { asImage } from '../charts/image.ts'
@@ -15,22 +16,30 @@ export interface OverviewFacts {
   readonly duties: readonly Duty[]
   readonly on: Day
   readonly chart: Chart | undefined
+  readonly role: Role
 }
 
-/** What else there is to the self-evaluation, for whoever may see it. */
-const places = [
-  { href: paths.coverage(), text: 'Coverage', says: 'every criterion by grade, evidence, freshness and challenge' },
-  { href: paths.weaknesses(), text: 'Common weaknesses', says: 'have we the same as others?' },
-  { href: paths.learning(), text: 'Inspected authorities', says: 'what others were told' },
-  { href: paths.away(), text: 'Work away from the page', says: 'the whole out to Word or a spreadsheet, and back in' },
-  { href: paths.actions(), text: 'Actions', says: 'who does what by when' },
+/** What else there is to the self-evaluation; each is shown to whoever may see it. */
+const places: readonly { readonly href: string; readonly text: string; readonly says: string; readonly may: Permission }[] = [
+  { href: paths.coverage(), text: 'Coverage', says: 'every criterion by grade, evidence, freshness and challenge', may: 'evaluation.see' },
+  { href: paths.weaknesses(), text: 'Common weaknesses', says: 'have we the same as others?', may: 'evaluation.see' },
+  { href: paths.learning(), text: 'Inspected authorities', says: 'what others were told', may: 'evaluation.see' },
+  {
+    href: paths.away(),
+    text: 'Work away from the page',
+    says: 'the whole out to Word or a spreadsheet, and back in',
+    may: 'evaluation.see',
+  },
+  { href: paths.actions(), text: 'Actions', says: 'who does what by when', may: 'actions.see' },
+  { href: paths.forum(), text: 'Forum', says: 'the meetings that oversee it, with what is late or disputed', may: 'forum.see' },
+  { href: paths.reviewers(), text: 'Reviewers', says: 'people from outside who read and challenge themes', may: 'reviews.invite' },
 ]
 
 /** The number a theme goes by on our pages: its place in the framework. */
 const numberOf = ({ framework }: FrameworkAsked, theme: string) => framework.themes.findIndex(({ key }) => key === theme) + 1
 
 /** The self-evaluation at a glance: areas and themes, who answers for each, how far the criteria have come, what rests on whom. */
-export function overviewView({ asked, stands, duties, on, chart }: OverviewFacts) {
+export function overviewView({ asked, stands, duties, on, chart, role }: OverviewFacts) {
   const { framework } = asked
   const counts = themeCounts(framework, stands, on)
   return {
@@ -38,7 +47,9 @@ export function overviewView({ asked, stands, duties, on, chart }: OverviewFacts
     framework: frameworkSays(asked),
     says: overviewSays(counts),
     myWork: paths.myWork(),
-    places,
+    works: mayDo(role, 'evaluation.write'),
+    assign: asked.current && mayDo(role, 'evaluation.assign') ? paths.duties() : '',
+    places: places.filter(({ may }) => mayDo(role, may)),
     areas: framework.areas.map(({ key, title }) => ({
       title,
       themes: framework.themes.filter(({ area }) => area === key).flatMap((theme) => rowOf(asked, theme, counts, duties)),

@@ -121,6 +121,42 @@ test('a theme is judged in one sitting: each criterion leads to the next, says w
   assert.match(theme.body, /data-label="How sure">Fairly sure</)
 })
 
+test('the leads and partners of all themes are given on one page, all or none, and nobody overwrites what another gave', async (t) => {
+  const { cho, ama, ben, db } = await larkshireHouse(t)
+  const all = '/self-evaluation/duties'
+  const page = await cho.visitor.look(all)
+  const given = { ...hidden(page.body, all), 'lead-1': ama.account, 'partner-1': ben.account, 'lead-2': ben.account, 'partner-2': ama.account, 'lead-9': ama.account } // prettier-ignore
+
+  const same = await cho.visitor.postBare(all, { ...given, 'partner-9': ama.account })
+  const done = await cho.visitor.postBare(all, given)
+  const twice = await cho.visitor.postBare(all, given)
+  const late = await cho.visitor.postBare(all, { ...given, 'lead-2': cho.account })
+  const other = await cho.visitor.postBare(all, { ...given, framework: 'annual-2026-11' })
+  const overview = await cho.visitor.look('/self-evaluation')
+  const audit = await db.selectFrom('audit_entry').select('subject').where('what', '=', 'Gave duties').execute()
+
+  assert.equal(same.statusCode, 400)
+  assert.match(same.body, /href="#partner-9">Theme 9: The challenge partner must be somebody other than the lead/)
+  assert.deepEqual([done.statusCode, twice.statusCode], [303, 303])
+  assert.equal(late.statusCode, 400)
+  assert.match(late.body, /Somebody else gave this meanwhile\. Lead: Ben\. Challenge partner: Ama\./)
+  assert.match(other.body, /Another framework was chosen meanwhile/)
+  assert.match(overview.body, /No lead: theme 3, 4, 5, 6, 7, 8\./)
+  assert.deepEqual(audit, [{ subject: 'Theme theme-2, Theme theme-9' }])
+})
+
+test('the overview leads to the forum, to reviewers and to giving out themes whoever may go there', async (t) => {
+  const { cho, ama, dee } = await larkshireHouse(t)
+  const links = async ({ visitor }: typeof cho) => {
+    const { body } = await visitor.look('/self-evaluation')
+    return ['/forum', '/self-evaluation/reviewers', '/self-evaluation/duties'].filter((href) => body.includes(`href="${href}"`))
+  }
+
+  assert.deepEqual(await links(cho), ['/forum', '/self-evaluation/reviewers', '/self-evaluation/duties'])
+  assert.deepEqual(await links(ama), ['/forum'])
+  assert.deepEqual(await links(dee), [])
+})
+
 test('who stands in for the lead judges between the days of the absence alone', async (t) => {
   const { cho, signedIn, later } = await larkshireHouse(t)
   const eve = await signedIn('Eve', 'officer')

@@ -25,8 +25,7 @@ export const themePages: readonly Page[] = [
       ]
       const drawn = gradesFacts(asked, themeCounts(asked.framework, stands, on))
       const chart = drawn && (await countsChart(drawn))
-      const works = mayDo(who.role, 'evaluation.write')
-      return show('statements/overview.njk', { ...overviewView({ asked, stands, duties, on, chart }), works })
+      return show('statements/overview.njk', overviewView({ asked, stands, duties, on, chart, role: who.role }))
     },
   },
   {
