@@ -52,6 +52,22 @@ async function judgeReady(visitor: Visitor, criterion: string) {
   await visitor.postBare(at, { ...hidden(body, at), grade: 'secure', confidence: 'high', reason: `Reason of ${criterion}`, step: 'ready' })
 }
 
+test('a reviewer is told what waits for them, and is led nowhere that they may not go', async (t) => {
+  const { ama, join } = await larkshireHouse(t)
+  const { visitor } = await join()
+  const before = await visitor.look('/review/themes/theme-1')
+  await judgeReady(ama.visitor, '1.1')
+
+  const ready = await visitor.look('/review/themes/theme-1')
+  const officers = await ama.visitor.look('/self-evaluation')
+
+  assert.match(before.body, /No judgement waits to be challenged now/)
+  assert.match(ready.body, /1 judgement waits to be challenged/)
+  assert.doesNotMatch(ready.body, /href="\/data"/)
+  assert.match(ready.body, /href="\/review" class="fd-header__council"/)
+  assert.match(officers.body, /href="\/data"/)
+})
+
 test('a reviewer who was invited reads the theme they were asked to, and no other', async (t) => {
   const { ama, join } = await larkshireHouse(t)
   await judgeReady(ama.visitor, '1.1')

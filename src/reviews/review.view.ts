@@ -1,5 +1,6 @@
 import type { Framework, Theme } from '../frameworks/framework.ts'
 import { academicYearInWords } from '../lib/academic-year.ts'
+import { counted } from '../lib/count.ts'
 import type { Problem } from '../lib/checked.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { momentInWords } from '../lib/london.ts'
@@ -100,7 +101,16 @@ export function reviewThemeView(facts: ReviewThemeFacts) {
     typed,
     problems,
     looksOnly: !reviews,
+    says: reviews ? waitsSays(facts) : '',
   }
+}
+
+/** What there is to do for a reviewer, at the top of a long page. */
+function waitsSays({ theme, judgements, statement }: ReviewThemeFacts): string {
+  const ready = theme.criteria.filter(({ key }) => judgements.find(({ criterion }) => criterion === key)?.state === 'ready').length
+  const text = statement && isOpen(statement) ? ' You can comment on passages of the position statement.' : ''
+  if (ready === 0) return `No judgement waits to be challenged now: only those that are ready and not agreed yet can be.${text}`
+  return `${counted(ready, 'judgement')} ${ready === 1 ? 'waits' : 'wait'} to be challenged: look for “Challenge this judgement” under the criteria.${text}`
 }
 
 function criterionRow({ framework, judgements, evidence, typed, reviews }: ReviewThemeFacts, { key, text }: Theme['criteria'][number]) {

@@ -8,6 +8,8 @@ interface Place {
   readonly text: string
   readonly href: string
   readonly may: Permission
+  /** Other addresses that are part of this place. */
+  readonly too?: readonly string[]
 }
 
 const places: readonly Place[] = [
@@ -17,7 +19,12 @@ const places: readonly Place[] = [
   { text: 'Profile', href: paths.profile(), may: 'profile.see' },
   { text: 'Comparisons', href: paths.comparisons(), may: 'comparisons.see' },
   { text: 'Tables', href: paths.tables(), may: 'tables.see' },
-  { text: 'Self-evaluation', href: paths.selfEvaluation(), may: 'evaluation.see' },
+  {
+    text: 'Self-evaluation',
+    href: paths.selfEvaluation(),
+    may: 'evaluation.see',
+    too: [paths.myWork(), paths.frameworks(), paths.forum()],
+  },
   { text: 'Actions', href: paths.actions(), may: 'actions.see' },
   { text: 'Pack', href: paths.pack(), may: 'pack.see' },
   { text: 'Data', href: paths.data(), may: 'data.see' },
@@ -29,6 +36,9 @@ const places: readonly Place[] = [
 export interface Site {
   readonly council: string
   readonly madeUp: boolean
+  /** Where the name at the top of a page leads: the first page there is for whoever is signed in. */
+  readonly home: string
+  readonly seesData: boolean
   readonly who: SignedIn | undefined
   readonly navigation: readonly { readonly text: string; readonly href: string; readonly current: false | 'page' | 'true' }[]
   readonly csrf: string
@@ -43,6 +53,8 @@ export function siteFor(asked: { session: Session | undefined; path: string; csr
   return {
     council: session?.council ?? 'Fiveday',
     madeUp: session?.country === 'made-up',
+    home: session && !mayDo(session.who.role, 'home.see') ? paths.review() : paths.home(),
+    seesData: mayDo(session?.who.role, 'data.see'),
     who: session?.who,
     navigation: session?.who.authority ? navigation(session.who, path) : [],
     csrf,
@@ -54,10 +66,13 @@ export function siteFor(asked: { session: Session | undefined; path: string; csr
 }
 
 function navigation(who: SignedIn, path: string) {
-  return places.filter((place) => mayDo(who.role, place.may)).map(({ text, href }) => ({ text, href, current: currentness(href, path) }))
+  return places
+    .filter((place) => mayDo(who.role, place.may))
+    .map(({ text, href, too = [] }) => ({ text, href, current: currentness(href, too, path) }))
 }
 
-function currentness(href: string, path: string): false | 'page' | 'true' {
+function currentness(href: string, too: readonly string[], path: string): false | 'page' | 'true' {
   if (href === path) return 'page'
-  return href !== '/' && path.startsWith(`${href}/`) ? 'true' : false
+  const under = (place: string) => place !== '/' && path.startsWith(`${place}/`)
+  return under(href) || too.includes(path) || too.some(under) ? 'true' : false
 }
