@@ -23,8 +23,12 @@ export interface NewAccount {
 /** The roles, with what the settings page says of each. A reviewer is invited on a page of their own, for a set time. */
 export const roles = [
   { role: 'administrator', name: 'Administrator', may: 'everything, including who may sign in' },
-  { role: 'officer', name: 'Officer', may: 'see everything, import published files and record lights' },
-  { role: 'reader', name: 'Reader', may: 'see risk, schools, comparisons and data' },
+  {
+    role: 'officer',
+    name: 'Officer',
+    may: 'see everything, import published files, record lights, lead or challenge themes and do actions',
+  },
+  { role: 'reader', name: 'Reader', may: 'see risk, schools, comparisons, data and what is agreed in the self-evaluation; change nothing' },
   { role: 'reviewer', name: 'Reviewer from outside', may: 'read and challenge the themes they were asked to, for a set time' },
 ] as const satisfies readonly { role: Role; name: string; may: string }[]
 
