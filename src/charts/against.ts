@@ -2,7 +2,8 @@ import { difference } from '../lib/decimal.ts'
 import { lightLooks } from '../triggers/light-look.ts'
 import { isPercent, printed, type Amount } from './amount.ts'
 import type { Chart, Table } from './chart.ts'
-import { widthOf, wrapped } from './label.ts'
+import { wrapped } from './label.ts'
+import { keyRows, lightAt, ourBlue, ourDisc, ruleAbove, theirSquare, trackOf, wordsAt } from './line-marks.ts'
 import { placed, scaleOf, wishForPercent, type Scale } from './scale.ts'
 import { element, halo, picture, short, textAt, type Element } from './svg.ts'
 
@@ -42,10 +43,7 @@ export async function againstChart(facts: AgainstFacts): Promise<Chart> {
   for (const line of facts.lines) {
     const name = wrapped(line.name, from - 74, 4)
     const height = Math.max(line.behind === null ? 63 : 48, name.length * lineHeight + 14)
-    rows.push(
-      element('line', { x1: 0, x2: width, y1: top, y2: top, stroke: '#b1b4b6' }),
-      ...rowOf(line, name, scales.get(line.unit), top + height / 2),
-    )
+    rows.push(ruleAbove(width, top), ...rowOf(line, name, scales.get(line.unit), top + height / 2))
     top += height
   }
   const svg = picture({ width, height: top + 4, title: facts.caption, description: alternative }, [...key.marks, ...rows])
@@ -117,34 +115,23 @@ function wishFor(unit: string, figures: readonly number[]) {
 }
 
 function rowOf(line: AgainstLine, name: readonly string[], scale: Scale | undefined, middle: number): readonly Element[] {
-  const first = middle - ((name.length - 1) * lineHeight) / 2 + 5
-  const shape = element('path', {
-    d: lightLooks[line.light].path,
-    transform: `translate(${verdictAt},${short(middle - 8)})`,
-    fill: lightLooks[line.light].colour,
-  })
   const words = [...wrapped(verdict(line), width - verdictAt - 24, 2), line.light]
-  const end = textAt(verdictAt + 24, middle - ((words.length - 1) * lineHeight) / 2 + 5, words, { fill: lightLooks[line.light].colour })
-  return [textAt(0, first, name), shape, end, ...(scale ? figuresOf(line, scale, middle) : [])]
+  return [wordsAt(0, middle, name), ...lightAt(line.light, verdictAt, middle, words), ...(scale ? figuresOf(line, scale, middle) : [])]
 }
 
 /** Both figures on the scale, printed outwards so that they never meet, with a bar between them. */
 function figuresOf({ local, comparison, neighbours, light, unit }: AgainstLine, scale: Scale, middle: number): readonly Element[] {
   const y = short(middle)
   const at = (value: number) => short(placed(value, scale, from, to))
-  const track = element('line', { x1: from, x2: to, y1: y, y2: y, stroke: '#d2d4d5', 'stroke-width': 2 })
   const near =
     neighbours === null || neighbours === undefined ? [] : [element('path', { d: diamond(at(neighbours), short(y - 16)), fill: '#00703c' })]
   const bar =
     local === null || comparison === null
       ? []
       : [element('line', { x1: at(local), x2: at(comparison), y1: y, y2: y, stroke: lightLooks[light].colour, 'stroke-width': 5 })]
-  const theirs =
-    comparison === null
-      ? []
-      : [element('rect', { x: short(at(comparison) - 6), y: y - 6, width: 12, height: 12, fill: '#0b0c0c', stroke: '#ffffff' })]
-  const own = local === null ? [] : [element('circle', { cx: at(local), cy: y, r: 7, fill: '#1d70b8', stroke: '#ffffff' })]
-  return [track, ...bar, ...near, ...theirs, ...own, ...numbers(local, comparison, unit, at, middle)]
+  const theirs = comparison === null ? [] : [theirSquare(at(comparison), y)]
+  const own = local === null ? [] : [ourDisc(at(local), y)]
+  return [trackOf(from, to, y), ...bar, ...near, ...theirs, ...own, ...numbers(local, comparison, unit, at, middle)]
 }
 
 function numbers(
@@ -166,7 +153,7 @@ function numbers(
           }),
         ]
   return [
-    ...word(local, onLeft, { fill: '#1d70b8', 'font-weight': 'bold', ...halo }),
+    ...word(local, onLeft, { fill: ourBlue, 'font-weight': 'bold', ...halo }),
     ...word(comparison, !onLeft, { fill: '#0b0c0c', ...halo }),
   ]
 }
@@ -177,18 +164,13 @@ const diamond = (x: number, y: number): string => `M${x},${short(y - 6)}l6,6l-6,
 function keyOf({ ours, theirs, lines }: AgainstFacts): { readonly marks: readonly Element[]; readonly height: number } {
   const near = lines.some(({ neighbours }) => neighbours !== null && neighbours !== undefined)
   const entries = [
-    { words: ours, mark: element('circle', { cx: 8, cy: 0, r: 7, fill: '#1d70b8' }) },
+    { words: ours, mark: element('circle', { cx: 8, cy: 0, r: 7, fill: ourBlue }) },
     { words: theirs, mark: element('rect', { x: 2, y: -6, width: 12, height: 12, fill: '#0b0c0c' }) },
     ...(near ? [{ words: 'Mean of statistical neighbours', mark: element('path', { d: diamond(8, 0), fill: '#00703c' }) }] : []),
   ]
-  const marks: Element[] = []
-  let [x, y] = [0, 16]
-  for (const { words, mark } of entries) {
-    const [line = ''] = wrapped(words, width - 30, 1)
-    const long = 24 + widthOf(line) + 20
-    if (x > 0 && x + long > width) [x, y] = [0, y + 24]
-    marks.push(element('g', { transform: `translate(${short(x)},${y})` }, mark, textAt(24, 5, [line])))
-    x += long
-  }
-  return { marks, height: y + 18 }
+  const { marks, height } = keyRows(
+    entries.map(({ words, mark }) => ({ mark, words: wrapped(words, width - 30, 1)[0] ?? '' })),
+    width,
+  )
+  return { marks, height: height + 18 }
 }

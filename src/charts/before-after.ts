@@ -1,8 +1,9 @@
-import { lightLooks } from '../triggers/light-look.ts'
+import type { lightLooks } from '../triggers/light-look.ts'
 import { printed } from './amount.ts'
 import { amountOf } from './against.ts'
 import type { Chart } from './chart.ts'
-import { widthOf, wrapped } from './label.ts'
+import { wrapped } from './label.ts'
+import { keyRows, lightAt, ourBlue, ourDisc, ruleAbove, theirSquare, trackOf, wordsAt } from './line-marks.ts'
 import { placed, scaleOf, wishForPercent } from './scale.ts'
 import { element, halo, picture, short, textAt, type Element } from './svg.ts'
 
@@ -69,7 +70,6 @@ function rowOf(line: BeforeAfterLine, top: number): readonly Element[] {
   const { before, after, greenEnds, unit } = line
   const middle = top + height / 2
   const name = wrapped(line.name, from - 24, 3)
-  const look = lightLooks[after.light]
   const words = before.light === after.light ? [after.light] : [`${before.light},`, `then ${after.light}`]
   const figures = [before.local, after.local, before.comparison, after.comparison, greenEnds].filter((value) => value !== null)
   const scale = scaleOf(figures, wishForPercent(figures))
@@ -79,34 +79,26 @@ function rowOf(line: BeforeAfterLine, top: number): readonly Element[] {
     textAt(at(value), up ? middle - 13 : middle + 24, [printed(value, amountOf(unit))], { fill, 'text-anchor': 'middle', ...halo })
   const moved = before.local !== null && after.local !== null && before.local !== after.local
   return [
-    element('line', { x1: 0, x2: width, y1: top, y2: top, stroke: '#b1b4b6' }),
-    textAt(0, middle - ((name.length - 1) * 17) / 2 + 5, name),
-    element('path', { d: look.path, transform: `translate(${verdictAt},${short(middle - 8)})`, fill: look.colour }),
-    textAt(verdictAt + 24, middle - ((words.length - 1) * 17) / 2 + 5, words, { fill: look.colour }),
-    element('line', { x1: from, x2: to, y1: y, y2: y, stroke: '#d2d4d5', 'stroke-width': 2 }),
+    ruleAbove(width, top),
+    wordsAt(0, middle, name),
+    ...lightAt(after.light, verdictAt, middle, words),
+    trackOf(from, to, y),
     ...(greenEnds === null ? [] : [element('line', { x1: at(greenEnds), x2: at(greenEnds), y1: y - 12, y2: y + 12, stroke: '#00703c', 'stroke-width': 3, 'stroke-dasharray': '4 3' })]), // prettier-ignore
-    ...(before.local !== null && after.local !== null && moved ? [element('line', { x1: at(before.local), x2: at(after.local), y1: y, y2: y, stroke: '#1d70b8', 'stroke-width': 4 })] : []), // prettier-ignore
-    ...(after.comparison === null ? [] : [element('rect', { x: short(at(after.comparison) - 6), y: y - 6, width: 12, height: 12, fill: '#0b0c0c', stroke: '#ffffff' }), number(after.comparison, false, '#0b0c0c')]), // prettier-ignore
-    ...(before.local === null || !moved ? [] : [element('circle', { cx: at(before.local), cy: y, r: 6, fill: '#ffffff', stroke: '#1d70b8', 'stroke-width': 3 })]), // prettier-ignore
-    ...(after.local === null ? [] : [element('circle', { cx: at(after.local), cy: y, r: 7, fill: '#1d70b8', stroke: '#ffffff' }), number(after.local, true, '#1d70b8')]), // prettier-ignore
+    ...(before.local !== null && after.local !== null && moved ? [element('line', { x1: at(before.local), x2: at(after.local), y1: y, y2: y, stroke: ourBlue, 'stroke-width': 4 })] : []), // prettier-ignore
+    ...(after.comparison === null ? [] : [theirSquare(at(after.comparison), y), number(after.comparison, false, '#0b0c0c')]), // prettier-ignore
+    ...(before.local === null || !moved ? [] : [element('circle', { cx: at(before.local), cy: y, r: 6, fill: '#ffffff', stroke: ourBlue, 'stroke-width': 3 })]), // prettier-ignore
+    ...(after.local === null ? [] : [ourDisc(at(after.local), y), number(after.local, true, ourBlue)]), // prettier-ignore
   ]
 }
 
 /** What each mark stands for, in one row or more above the lines. */
 function keyOf({ ours, theirs }: BeforeAfterFacts): { readonly marks: readonly Element[]; readonly height: number } {
   const entries = [
-    { words: `${ours} now`, mark: element('circle', { cx: 8, cy: 0, r: 6, fill: '#ffffff', stroke: '#1d70b8', 'stroke-width': 3 }) },
-    { words: `${ours} if so`, mark: element('circle', { cx: 8, cy: 0, r: 7, fill: '#1d70b8' }) },
+    { words: `${ours} now`, mark: element('circle', { cx: 8, cy: 0, r: 6, fill: '#ffffff', stroke: ourBlue, 'stroke-width': 3 }) },
+    { words: `${ours} if so`, mark: element('circle', { cx: 8, cy: 0, r: 7, fill: ourBlue }) },
     { words: `${theirs} if so`, mark: element('rect', { x: 2, y: -6, width: 12, height: 12, fill: '#0b0c0c' }) },
     { words: 'where green ends', mark: element('line', { x1: 8, x2: 8, y1: -10, y2: 10, stroke: '#00703c', 'stroke-width': 3, 'stroke-dasharray': '4 3' }) }, // prettier-ignore
   ]
-  const marks: Element[] = []
-  let [x, y] = [0, 16]
-  for (const { words, mark } of entries) {
-    const long = 24 + widthOf(words) + 20
-    if (x > 0 && x + long > width) [x, y] = [0, y + 24]
-    marks.push(element('g', { transform: `translate(${short(x)},${y})` }, mark, textAt(24, 5, [words])))
-    x += long
-  }
-  return { marks, height: y + 22 }
+  const rows = keyRows(entries, width)
+  return { marks: rows.marks, height: rows.height + 22 }
 }
