@@ -2,11 +2,11 @@ import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import { countsChart } from '../charts/counts.ts'
 import type { Reads } from '../db/connect.ts'
-import { latestSchools } from '../establishments/school.store.ts'
+import { schoolsByName, schoolsForEntry } from '../establishments/schools-by-name.store.ts'
 import { parseUrn, type Urn } from '../establishments/urn.ts'
 import { csvOf } from '../lib/csv-text.ts'
 import type { Day } from '../lib/day.ts'
-import { readEntry, readId } from '../lib/entry.ts'
+import { clashWith, readEntry, readId } from '../lib/entry.ts'
 import { parsePage } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { shippedTerms } from '../terms/calendar.import.ts'
@@ -36,7 +36,7 @@ export const complaintPages: readonly Page[] = [
     may: 'complaints.see',
     async does({ reads, query, who, today }) {
       const all = await complaints(reads, who.authority, parseUrn(query.school ?? ''))
-      const names = new Map((await schoolsOf(reads, who)).map(({ urn, name }) => [urn, name]))
+      const names = new Map((await schoolsByName(reads, who.authority)).map(({ urn, name }) => [urn, name]))
       return file(`complaints-${who.authority}-${today}.csv`, 'text/csv', csvOf(csvHead, csvRows(all, names)))
     },
   },
@@ -60,7 +60,9 @@ export const complaintPages: readonly Page[] = [
       const meanwhile = entry
         ? await changeComplaint(db, who, { ...entry, given: form.value, now })
         : await enterComplaint(db, who, { given: form.value, seen: readId(body.seen), now })
-      return meanwhile === undefined ? go(paths.complaints()) : clash({ reads, who, today, query: {}, typed: body, meanwhile })
+      return meanwhile === undefined
+        ? go(paths.complaints())
+        : register({ reads, who, today, query: {}, ...clashWith(meanwhile, body, 'urn') })
     },
   },
   {
@@ -72,20 +74,15 @@ export const complaintPages: readonly Page[] = [
       if (!entry) return missing
       const meanwhile = await changeComplaint(db, who, { ...entry, given: undefined, now })
       if (meanwhile === undefined || meanwhile === 'gone') return go(paths.complaints())
-      return clash({ reads, who, today, query: {}, typed: typedOf(meanwhile), meanwhile })
+      return register({ reads, who, today, query: {}, ...clashWith(meanwhile, typedOf(meanwhile), 'urn') })
     },
   },
 ]
 
-async function schoolsOf(reads: Reads, { authority }: Person) {
-  return ((await latestSchools(reads, authority))?.schools ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
-}
-
-/** The schools an entry may be about: ours, and the one it was about before, which may have closed since. */
-async function maybeAbout(reads: Reads, who: Person, changed: number | undefined): Promise<ReadonlySet<Urn>> {
-  const ours = (await schoolsOf(reads, who)).map(({ urn }) => urn)
-  const before = changed === undefined ? [] : (await complaints(reads, who.authority)).filter(({ id }) => id === changed)
-  return new Set([...ours, ...before.map(({ urn }) => urn)])
+/** The schools an entry may be about: ours, and the one it was about before. */
+async function maybeAbout(reads: Reads, { authority }: Person, changed: number | undefined): Promise<ReadonlySet<Urn>> {
+  const before = changed === undefined ? undefined : (await complaints(reads, authority)).find(({ id }) => id === changed)
+  return schoolsForEntry(reads, authority, before?.urn)
 }
 
 interface Register extends ComplaintForm {
@@ -93,17 +90,6 @@ interface Register extends ComplaintForm {
   readonly who: Person
   readonly today: Day
   readonly query: Readonly<Record<string, string>>
-}
-
-/** The version that stands is what a second try will be set against; an entry taken out meanwhile would be entered anew. */
-function clash(asked: Omit<Register, 'problems'>): Promise<Outcome> {
-  const { meanwhile, typed } = asked
-  const gone = typeof meanwhile !== 'object'
-  const text = gone
-    ? 'Somebody else took this entry out meanwhile. Enter yours again if it belongs in the register'
-    : 'Somebody else changed this entry meanwhile. Read theirs, then keep yours again to confirm it'
-  const standing = gone ? { id: '', version: '' } : { version: String(meanwhile.version) }
-  return register({ ...asked, typed: { ...typed, ...standing }, problems: [{ field: 'urn', text }] })
 }
 
 async function register({ reads, who, query, ...asked }: Register): Promise<Outcome> {
@@ -118,7 +104,7 @@ async function register({ reads, who, query, ...asked }: Register): Promise<Outc
     counted,
     calendar,
     chart: drawn && (await countsChart(drawn)),
-    schools: officer ? await schoolsOf(reads, who) : [],
+    schools: officer ? await schoolsByName(reads, who.authority) : [],
     school: parseUrn(query.school ?? ''),
     page: parsePage(query.page),
   })

@@ -2,11 +2,11 @@ import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import { countsChart } from '../charts/counts.ts'
 import type { Reads } from '../db/connect.ts'
-import { latestSchools } from '../establishments/school.store.ts'
+import { schoolsByName, schoolsForEntry } from '../establishments/schools-by-name.store.ts'
 import { parseUrn, type Urn } from '../establishments/urn.ts'
 import { csvOf } from '../lib/csv-text.ts'
 import type { Day } from '../lib/day.ts'
-import { readEntry, readId } from '../lib/entry.ts'
+import { clashWith, readEntry, readId } from '../lib/entry.ts'
 import { parsePage } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { shippedTerms } from '../terms/calendar.import.ts'
@@ -35,7 +35,7 @@ export const correspondencePages: readonly Page[] = [
     may: 'correspondence.see',
     async does({ reads, query, who, today }) {
       const all = await correspondence(reads, who.authority, parseUrn(query.school ?? ''))
-      const names = new Map((await schoolsOf(reads, who)).map(({ urn, name }) => [urn, name]))
+      const names = new Map((await schoolsByName(reads, who.authority)).map(({ urn, name }) => [urn, name]))
       return file(`correspondence-${who.authority}-${today}.csv`, 'text/csv', csvOf(csvHead, csvRows(all, names)))
     },
   },
@@ -50,7 +50,9 @@ export const correspondencePages: readonly Page[] = [
       const meanwhile = entry
         ? await changeCorrespondence(db, who, { ...entry, given: form.value, now })
         : await enterCorrespondence(db, who, { given: form.value, seen: readId(body.seen), now })
-      return meanwhile === undefined ? go(paths.correspondence()) : clash({ reads, who, today, query: {}, typed: body, meanwhile })
+      return meanwhile === undefined
+        ? go(paths.correspondence())
+        : register({ reads, who, today, query: {}, ...clashWith(meanwhile, body, 'received') })
     },
   },
   {
@@ -62,20 +64,15 @@ export const correspondencePages: readonly Page[] = [
       if (!entry) return missing
       const meanwhile = await changeCorrespondence(db, who, { ...entry, given: undefined, now })
       if (meanwhile === undefined || meanwhile === 'gone') return go(paths.correspondence())
-      return clash({ reads, who, today, query: {}, typed: typedOf(meanwhile), meanwhile })
+      return register({ reads, who, today, query: {}, ...clashWith(meanwhile, typedOf(meanwhile), 'received') })
     },
   },
 ]
 
-async function schoolsOf(reads: Reads, { authority }: Person) {
-  return ((await latestSchools(reads, authority))?.schools ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
-}
-
-/** The schools an entry may be about: ours, and the one it was about before, which may have closed since. */
-async function maybeAbout(reads: Reads, who: Person, changed: number | undefined): Promise<ReadonlySet<Urn>> {
-  const ours = (await schoolsOf(reads, who)).map(({ urn }) => urn)
-  const before = changed === undefined ? [] : (await correspondence(reads, who.authority)).filter(({ id }) => id === changed)
-  return new Set([...ours, ...before.flatMap(({ urn }) => urn ?? [])])
+/** The schools an entry may be about: ours, and the one it was about before. */
+async function maybeAbout(reads: Reads, { authority }: Person, changed: number | undefined): Promise<ReadonlySet<Urn>> {
+  const before = changed === undefined ? undefined : (await correspondence(reads, authority)).find(({ id }) => id === changed)
+  return schoolsForEntry(reads, authority, before?.urn)
 }
 
 interface Register extends CorrespondenceForm {
@@ -83,17 +80,6 @@ interface Register extends CorrespondenceForm {
   readonly who: Person
   readonly today: Day
   readonly query: Readonly<Record<string, string>>
-}
-
-/** The version that stands is what a second try will be set against; an entry taken out meanwhile would be entered anew. */
-function clash(asked: Omit<Register, 'problems'>): Promise<Outcome> {
-  const { meanwhile, typed } = asked
-  const gone = typeof meanwhile !== 'object'
-  const text = gone
-    ? 'Somebody else took this entry out meanwhile. Enter yours again if it belongs in the register'
-    : 'Somebody else changed this entry meanwhile. Read theirs, then keep yours again to confirm it'
-  const standing = gone ? { id: '', version: '' } : { version: String(meanwhile.version) }
-  return register({ ...asked, typed: { ...typed, ...standing }, problems: [{ field: 'received', text }] })
 }
 
 async function register({ reads, who, query, ...asked }: Register): Promise<Outcome> {
@@ -105,7 +91,7 @@ async function register({ reads, who, query, ...asked }: Register): Promise<Outc
     entries,
     calendar,
     chart: drawn && (await countsChart(drawn)),
-    schools: await schoolsOf(reads, who),
+    schools: await schoolsByName(reads, who.authority),
     may: mayDo(who.role, 'correspondence.record'),
     school: parseUrn(query.school ?? ''),
     page: parsePage(query.page),
