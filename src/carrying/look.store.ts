@@ -11,6 +11,11 @@ import type { ToLookAt } from './carrying.ts'
  * anew is looked at, and so is what has a later one that was agreed.
  */
 export async function toLookAt(reads: Reads, authority: AreaCode, framework: string): Promise<ToLookAt[]> {
+  // Nobody looked at it since, and none of the same with a later number is settled.
+  const awaitsLook = (table: 'criterion_judgement' | 'position_statement', of: 'criterion' | 'theme', settled: readonly string[]) =>
+    sql<boolean>`n.authority = ${authority} and n.framework = ${framework} and n.needs_look is not null and not exists (
+      select 1 from ${sql.table(table)} l where l.authority = n.authority and l.framework = n.framework
+        and ${sql.ref(`l.${of}`)} = ${sql.ref(`n.${of}`)} and l.number > n.number and l.state in (${sql.join(settled)}))`
   const judgements = await reads
     .selectFrom('criterion_judgement as n')
     .innerJoin('criterion_judgement as o', 'o.id', 'n.carried_from')
@@ -24,23 +29,7 @@ export async function toLookAt(reads: Reads, authority: AreaCode, framework: str
       'o.framework as from',
       'o.criterion as fromKey',
     ])
-    .where('n.authority', '=', authority)
-    .where('n.framework', '=', framework)
-    .where('n.needs_look', 'is not', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('criterion_judgement as l')
-            .select('l.id')
-            .whereRef('l.authority', '=', 'n.authority')
-            .whereRef('l.framework', '=', 'n.framework')
-            .whereRef('l.criterion', '=', 'n.criterion')
-            .whereRef('l.number', '>', 'n.number')
-            .where('l.state', '=', 'agreed'),
-        ),
-      ),
-    )
+    .where(awaitsLook('criterion_judgement', 'criterion', ['agreed']))
     .orderBy('n.theme')
     .orderBy('n.criterion')
     .orderBy('n.number')
@@ -49,23 +38,7 @@ export async function toLookAt(reads: Reads, authority: AreaCode, framework: str
     .selectFrom('position_statement as n')
     .innerJoin('position_statement as o', 'o.id', 'n.carried_from')
     .select(['n.id', 'n.theme', 'n.number', 'n.needs_look', 'o.framework as from', 'o.theme as fromKey'])
-    .where('n.authority', '=', authority)
-    .where('n.framework', '=', framework)
-    .where('n.needs_look', 'is not', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('position_statement as l')
-            .select('l.id')
-            .whereRef('l.authority', '=', 'n.authority')
-            .whereRef('l.framework', '=', 'n.framework')
-            .whereRef('l.theme', '=', 'n.theme')
-            .whereRef('l.number', '>', 'n.number')
-            .where('l.state', 'in', ['agreed', 'published']),
-        ),
-      ),
-    )
+    .where(awaitsLook('position_statement', 'theme', ['agreed', 'published']))
     .orderBy('n.theme')
     .orderBy('n.number')
     .execute()
