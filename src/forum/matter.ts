@@ -62,12 +62,12 @@ function lateActions({ overdue, today }: MatterFacts): readonly Matter[] {
 }
 
 function waitingStatements({ framework, statements, today }: MatterFacts): readonly Matter[] {
-  return statements.flatMap(({ theme: key, state, since }) => {
+  return statements.flatMap(({ theme: key, state, since, challenged }) => {
     const theme = framework.themes.find((one) => one.key === key)
     const lies = state === 'draft' && daysBetween(since, today) > daysAllowed.draft
     if (!theme || (state !== 'challenge' && !lies)) return []
-    const because =
-      state === 'challenge' ? `It waits for challenge since ${inWords(since)}` : `It is a draft, last written on ${inWords(since)}`
+    const waits = challenged ? `It is challenged, and not agreed since ${inWords(since)}` : `It waits for challenge since ${inWords(since)}`
+    const because = state === 'challenge' ? waits : `It is a draft, last written on ${inWords(since)}`
     return [{ arose: 'statement' as const, arose_key: key, title: `Position statement: ${theme.title}`, because }]
   })
 }

@@ -6,13 +6,14 @@ import { anAccount, aServer, thePassword, Visitor } from '../../test/visitor.ts'
 import { accountPages } from '../accounts/account.pages.ts'
 import { reading } from '../db/connect.ts'
 import { dutyPages } from '../statements/duty.pages.ts'
+import { workPages } from '../statements/work.pages.ts'
 import { positionStatementPages } from './position-statement.pages.ts'
 import { statementsOf } from './position-statement.store.ts'
 import { statementComparePages } from './statement-compare.pages.ts'
 import { statementStepPages } from './statement-step.pages.ts'
 
 const larkshire = anArea('001')
-const pages = [...positionStatementPages, ...statementStepPages, ...statementComparePages, ...dutyPages, ...accountPages]
+const pages = [...positionStatementPages, ...statementStepPages, ...statementComparePages, ...dutyPages, ...workPages, ...accountPages]
 const at = '/self-evaluation/themes/theme-1/statement'
 const text = '# Where we are\n\nMembers say **how good** schools should be: {{figure:criteria-met}}.\n\n# How we know\n\nWe asked.\n'
 
@@ -61,6 +62,30 @@ test('a statement is begun with three headings, written, challenged, agreed by t
   assert.match(forReader.body, /Members say/)
   assert.doesNotMatch(forReader.body, /How do you know/)
   assert.deepEqual(log, [])
+})
+
+test('each step of a statement waits for somebody: its partner, its lead, and whoever publishes', async (t) => {
+  const { ama, ben, cho, sends } = await larkshireHouse(t)
+  const waits = async (what: string) =>
+    (await Promise.all([ama, ben, cho].map(async ({ visitor }) => (await visitor.look('/my-work')).body.includes(what)))).map((yes, i) => (yes ? ['Ama', 'Ben', 'Cho'][i] : '')).join('') // prettier-ignore
+  await sends(ama, '', {})
+  await sends(ama, '/edit', { seen: '1', text })
+
+  const finish = await waits('Finish the position statement')
+  await sends(ama, '/send', { seen: '2' })
+  const challenge = await waits('Challenge the position statement')
+  const sent = await ama.visitor.look(at)
+  await sends(ben, '/challenge', { seen: '2', stood: '', challenge: 'Show it' })
+  const [challenged, agree] = [await waits('Challenge the position statement'), await waits('Agree the position statement')]
+  const seen = await ben.visitor.look(at)
+  await sends(ama, '/agree', { seen: '2' })
+  const publish = await waits('Publish the position statement')
+  await sends(cho, '/publish', { seen: '2' })
+
+  assert.deepEqual([finish, challenge, challenged, agree, publish], ['Ama', 'Ben', '', 'Ama', 'Cho'])
+  assert.match(sent.body, /It waits for Ben to challenge it\./)
+  assert.match(seen.body, /It waits for Ama to agree it\./)
+  assert.equal(await waits('the position statement'), '')
 })
 
 test('nobody challenges what they wrote, the lead agrees only what was challenged, and whoever has no part writes nothing', async (t) => {

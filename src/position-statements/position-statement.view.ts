@@ -6,9 +6,9 @@ import type { Day } from '../lib/day.ts'
 import { momentInWords } from '../lib/london.ts'
 import { withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
-import type { Duty } from '../statements/duty.ts'
+import { inPlace, type Duty } from '../statements/duty.ts'
 import type { FrameworkAsked } from '../statements/theme.ts'
-import { frameworkSays, placeSays, under } from '../statements/theme.view.ts'
+import { frameworkSays, placeSays, under, waitsForChallenge } from '../statements/theme.view.ts'
 import type { Theme } from '../frameworks/framework.ts'
 import { figureRow, offeredFigures, stateSays } from './figures.view.ts'
 import type { LiveFigure, PlacedFigure } from './live-figure.ts'
@@ -101,15 +101,26 @@ const isLater = ({ challenged_at: challenged, written_at: written }: PositionSta
 function stepsFor({ duty, who, today }: StatementFacts, { statement, comments }: OneStatement, writes: boolean) {
   if (!writes) return undefined
   const openComments = comments.filter(({ settled_at: at }) => at === null).length
-  const offered = (why: string | undefined) => ({ may: why === undefined, why: why ?? '' })
+  const challenges = whyNotChallenge(duty, who, today, statement)
+  const agrees = whyNotAgree(duty, who, today, { ...statement, openComments })
+  const offered = (why: string | undefined) => ({ may: why === undefined, why: why?.replace(/\.?$/, '.') ?? '' })
   return {
     edit: isOpen(statement) ? offered(whyNotWrite(duty, who, today, statement)) : undefined,
     send: statement.state === 'draft' ? offered(whyNotWrite(duty, who, today, statement) ?? (isWritten(statement.text) ? undefined : 'Nothing is written yet')) : undefined, // prettier-ignore
-    challenge: statement.state === 'challenge' ? offered(whyNotChallenge(duty, who, today, statement)) : undefined,
-    agree: statement.state === 'challenge' ? offered(whyNotAgree(duty, who, today, { ...statement, openComments })) : undefined,
+    challenge: statement.state === 'challenge' && (statement.challenge === null || challenges === undefined) ? offered(challenges && waitsForChallenge(duty.partner)) : undefined, // prettier-ignore
+    agree:
+      statement.state === 'challenge'
+        ? offered(agrees && (statement.challenge !== null && openComments === 0 ? waitsForAgreement(duty) : agrees))
+        : undefined,
     publish: statement.state === 'agreed' ? offered(mayDo(who.role, 'evaluation.publish') ? undefined : 'An administrator publishes an agreed statement') : undefined, // prettier-ignore
     comment: isOpen(statement),
   }
+}
+
+/** Whom a statement that was challenged waits for. */
+function waitsForAgreement({ lead }: Duty): string {
+  const there = inPlace(lead)
+  return there ? `It waits for ${there.name} to agree it` : 'It waits to be agreed, and there is no lead yet'
 }
 
 /** What a passage may be taken from: the text as it is read, and as it is written. */

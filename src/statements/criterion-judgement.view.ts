@@ -16,7 +16,7 @@ import {
   type JudgementStep,
 } from './criterion-judgement.ts'
 import { inPlace, type Duty } from './duty.ts'
-import { differs, frameworkSays, gradeSays, placeSays, stateSays, sureSays, under } from './theme.view.ts'
+import { differs, frameworkSays, gradeSays, placeSays, stateSays, sureSays, under, waitsForChallenge } from './theme.view.ts'
 import type { FrameworkAsked } from './theme.ts'
 
 /** What stands in the forms: what was typed, what is wrong with it, and what somebody else made of it meanwhile. */
@@ -114,9 +114,7 @@ function waitsFor(now: CriterionJudgement | undefined, { lead, partner }: Duty, 
   if (!may.works) return ''
   if (now?.state === 'agreed') return ''
   if (now?.state === 'ready') {
-    if (may.challenge === undefined) return ''
-    const holder = inPlace(partner)
-    return holder ? `It waits for ${holder.name} to challenge it.` : 'It waits to be challenged, and there is no challenge partner yet.'
+    return may.challenge === undefined ? '' : waitsForChallenge(partner)
   }
   if (now?.state !== 'challenged') return may.judge ?? ''
   if (may.answer === undefined) return ''

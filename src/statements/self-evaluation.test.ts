@@ -278,6 +278,20 @@ test('my work says what waits for whom, and what is late', async (t) => {
   assert.match(leads.body, /10 criteria to judge this academic year/)
 })
 
+test('my work lists criteria as the framework does, and not 1.10 before 1.2', async (t) => {
+  const { ama, ben } = await larkshireHouse(t)
+  const token = hidden((await ama.visitor.look(at)).body, at)
+  for (const key of ['1.10', '1.2', '1.1'])
+    await ama.visitor.postBare(`/self-evaluation/criteria/${key}`, { ...token, ...judged, step: 'ready' })
+
+  const { body } = await ben.visitor.look('/my-work')
+
+  assert.deepEqual(
+    [...body.matchAll(/href="\/self-evaluation\/criteria\/([\d.]+)"/g)].map(([, key]) => key),
+    ['1.1', '1.2', '1.10'],
+  )
+})
+
 test('another authority sees nothing of it', async (t) => {
   const { ama, signedIn } = await larkshireHouse(t)
   await sent(ama.visitor, at, { ...judged, step: 'ready' })

@@ -15,6 +15,12 @@ export function placeSays(holder: Holder | null): { readonly text: string; reado
   return { text: holder ? `Vacant: ${holder.name} has left` : 'Vacant', vacant: true }
 }
 
+/** Whom something that is ready waits for, to be challenged. */
+export function waitsForChallenge(partner: Holder | null): string {
+  const there = inPlace(partner)
+  return there ? `It waits for ${there.name} to challenge it.` : 'It waits to be challenged, and there is no challenge partner yet.'
+}
+
 /** The words of a grade; the key where the framework has none of that key. */
 export const gradeSays = ({ scale }: Pick<Framework, 'scale'>, key: string | null) =>
   key === null ? '' : (scale.grades.find((grade) => grade.key === key)?.title ?? key)

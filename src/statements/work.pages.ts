@@ -1,7 +1,9 @@
+import { mayDo } from '../accounts/permission.ts'
+import { actionsOf } from '../actions/action.store.ts'
 import { frameworkInUse } from '../frameworks/framework-in-use.import.ts'
 import { show, type Page } from '../web/page.ts'
 import { dutiesOf } from './duty.store.ts'
-import { actionsInHand, judgementsInHand, statementsInHand } from './work.store.ts'
+import { judgementsInHand, statementsInHand } from './work.store.ts'
 import { workView } from './work.view.ts'
 
 export const workPages: readonly Page[] = [
@@ -16,7 +18,8 @@ export const workPages: readonly Page[] = [
         duties: await dutiesOf(reads, who.authority, framework.key),
         inHand: await judgementsInHand(reads, who.authority, framework.key),
         statements: await statementsInHand(reads, who.authority, framework.key),
-        actions: await actionsInHand(reads, who.authority, who.account),
+        actions: await actionsOf(reads, who.authority, { owner: who.account, state: 'open' }),
+        publishes: mayDo(who.role, 'evaluation.publish'),
       }
       return show('statements/work.njk', workView(facts, who.account, today))
     },

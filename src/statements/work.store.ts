@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AreaCode } from '../authorities/area.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Day } from '../lib/day.ts'
-import type { ActionInHand, InHand, StatementInHand } from './work.ts'
+import type { InHand, StatementInHand } from './work.ts'
 
 /** The newest judgement of each criterion with the day of its last step and who wrote in it. By theme and criterion. */
 export async function judgementsInHand(reads: Reads, authority: AreaCode, framework: string): Promise<InHand[]> {
@@ -35,24 +35,12 @@ export async function judgementsInHand(reads: Reads, authority: AreaCode, framew
 export async function statementsInHand(reads: Reads, authority: AreaCode, framework: string): Promise<StatementInHand[]> {
   return reads
     .selectFrom('position_statement')
-    .select(['theme', 'state', 'drafted_account as writer', sql<Day>`(written_at at time zone 'Europe/London')::date`.as('since')])
+    .select(['theme', 'state', 'drafted_account as writer', sql<boolean>`challenge is not null`.as('challenged')])
+    .select(sql<Day>`(greatest(written_at, challenged_at, agreed_at) at time zone 'Europe/London')::date`.as('since'))
     .distinctOn('theme')
     .where('authority', '=', authority)
     .where('framework', '=', framework)
     .orderBy('theme')
     .orderBy('number', 'desc')
-    .execute()
-}
-
-/** The open actions of somebody, what is due first at the top. */
-export async function actionsInHand(reads: Reads, authority: AreaCode, account: number): Promise<ActionInHand[]> {
-  return reads
-    .selectFrom('action')
-    .select(['id', 'what', 'due_on'])
-    .where('authority', '=', authority)
-    .where('owner', '=', account)
-    .where('state', '=', 'open')
-    .orderBy('due_on', (order) => order.asc().nullsLast())
-    .orderBy('id')
     .execute()
 }

@@ -43,6 +43,8 @@ export interface StatementInHand {
   readonly state: StatementState
   readonly since: Day
   readonly writer: number | null
+  /** Whether the challenge partner has said what they make of it. */
+  readonly challenged: boolean
 }
 
 /** An action that somebody is to do, and is not done. */
@@ -59,6 +61,8 @@ export interface WorkFacts {
   readonly inHand: readonly InHand[]
   readonly statements: readonly StatementInHand[]
   readonly actions: readonly ActionInHand[]
+  /** Whether whoever it is of publishes statements. */
+  readonly publishes: boolean
 }
 
 /** The duties somebody has on a day, by theme and then criterion. */
@@ -74,16 +78,18 @@ export function dutiesHeld({ framework, duties }: WorkFacts, account: number, on
 }
 
 /**
- * What waits for somebody on a day, what is due first at the top:
+ * What waits for somebody on a day, what is due first at the top, and else in the framework’s order:
  * - a judgement that is ready, for the challenge partner or who stands in, unless they wrote in it
  * - a challenge to answer, and a draft to make ready, for the lead or who stands in
  * - a draft, for a contributor
  * - the criteria of a theme that were not looked at this academic year, for the lead
- * - a position statement to challenge or to finish
+ * - a position statement to finish, to challenge, to agree once it is challenged, or to publish once it is agreed
  * - an action of theirs that is open
  */
 export function waitingFor(facts: WorkFacts, account: number, on: Day): readonly Waiting[] {
-  const judgements = facts.inHand.flatMap((one) => ofJudgement(facts, one, account, on))
+  const order = new Map(facts.framework.themes.flatMap(({ criteria }) => criteria).map(({ key }, i) => [key, i]))
+  const inOrder = facts.inHand.toSorted((a, b) => (order.get(a.judgement.criterion) ?? 0) - (order.get(b.judgement.criterion) ?? 0))
+  const judgements = inOrder.flatMap((one) => ofJudgement(facts, one, account, on))
   const actions = facts.actions.map(({ id, what, due_on: dueOn }): Waiting => ({ about: { kind: 'action', action: id }, what, since: null, dueOn })) // prettier-ignore
   const all = [...judgements, ...notLookedAt(facts, account, on), ...facts.statements.flatMap((one) => ofStatement(facts, one, account, on)), ...actions] // prettier-ignore
   return all.toSorted((a, b) => ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : a.dueOn === b.dueOn ? 0 : 1))
@@ -123,8 +129,8 @@ function notLookedAt({ framework, duties, inHand }: WorkFacts, account: number, 
 }
 
 function ofStatement(
-  { duties }: WorkFacts,
-  { theme, state, since, writer }: StatementInHand,
+  { duties, publishes }: WorkFacts,
+  { theme, state, since, writer, challenged }: StatementInHand,
   account: number,
   on: Day,
 ): readonly Waiting[] {
@@ -133,6 +139,11 @@ function ofStatement(
   const about = { kind: 'statement', theme } as const
   const leads = parts.includes('lead') || parts.includes('for the lead') || parts.includes('contributor')
   const challenges = (parts.includes('partner') || parts.includes('for the partner')) && writer !== account
+  if (state === 'agreed') return publishes ? [{ about, what: 'Publish the position statement', since, dueOn: null }] : []
+  if (state === 'challenge' && challenged) {
+    const agrees = parts.includes('lead') || parts.includes('for the lead')
+    return agrees ? [{ about, what: 'Agree the position statement, which was challenged', since, dueOn: daysAfter(since, daysAllowed.answer) }] : [] // prettier-ignore
+  }
   if (state === 'challenge' && challenges) return [{ about, what: 'Challenge the position statement', since, dueOn: daysAfter(since, daysAllowed.challenge) }] // prettier-ignore
   if (state === 'draft' && leads)
     return [{ about, what: 'Finish the position statement', since, dueOn: daysAfter(since, daysAllowed.draft) }]
