@@ -13,6 +13,7 @@ const outsideTheFence = [
   'GET /data/:run',
   'GET /data/:run/refused.csv',
   'POST /data',
+  'POST /data/:run/answer',
   'POST /data/:run/cancel',
   'GET /data/quality',
   'GET /data/quality.csv',

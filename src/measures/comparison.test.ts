@@ -289,6 +289,7 @@ async function hold(db: Db, importer: Importer, headings: readonly string[], row
       reads: reading(db),
       from: '',
       toldYear: undefined,
+      mayTakeAway: true,
       today: aDay('2026-11-23'),
       refuse: (one) => refused.push(one),
       spool: aSpool,

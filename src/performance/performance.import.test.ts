@@ -42,7 +42,7 @@ test('a file that says nowhere which year it is of is refused with how to say it
   assert.equal(run.state, 'refused')
   assert.equal(
     run.message,
-    'Its columns are of 2015 to 2016 or later, and neither they nor its name or folder say which academic year it is of. Say it: in the field Academic year on the Data page, or with --year 2018/19. A name like 2018-2019_england_census.csv says it too',
+    'Its columns are of 2015 to 2016 or later, and neither they nor its name or folder say which academic year it is of. Say it: on the page of this import, in the field Academic year of the Data page, or with --year 2018/19. A name like 2018-2019_england_census.csv says it too',
   )
 })
 

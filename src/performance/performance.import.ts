@@ -1,10 +1,10 @@
 import { count, counted } from '../lib/count.ts'
 import { academicYearInWords } from '../lib/academic-year.ts'
-import { Unusable } from '../lib/unusable.ts'
+import { Asks, Unusable } from '../lib/unusable.ts'
 import type { AreaCode } from '../authorities/area.ts'
 import { areasCalled, authoritiesNamed } from '../authorities/area.store.ts'
 import { reading } from '../db/connect.ts'
-import type { Importer, Reading, Ready } from '../sources/importer.import.ts'
+import { wouldTakeAway, type Importer, type Reading, type Ready } from '../sources/importer.import.ts'
 import type { TableFile } from '../sources/source.ts'
 import { performanceTables } from './performance-row.ts'
 import { holdPerformanceFile, holdsAll, type HeldInPlace, type PerformanceFile } from './performance-row.store.ts'
@@ -47,14 +47,25 @@ async function prepareTable(published: PublishedTable, { headings, batches }: Ta
         reading(tx),
         fewer.map(({ authority }) => authority),
       )
-      return { said: [nameOf(file), fewerInWords(fewer, names), said].filter(Boolean).join('. '), replaced }
+      if (fewer.length > 0 && !told.mayTakeAway) throw new Asks('fewer', wouldTakeAway(fewerInWords(fewer, names)))
+      return {
+        said: [
+          nameOf(file),
+          fewer.length > 0 ? `${fewerInWords(fewer, names)}. If that is a mistake, import the fuller file again` : '',
+          said,
+        ]
+          .filter(Boolean)
+          .join('. '),
+        replaced,
+      }
     },
     isHeldBy: (reads, run) => holdsAll(reads, run, file),
   }
 }
 
-function yearOf(settled: Settled): Exclude<Settled, { because: string }> {
-  if ('because' in settled) throw new Unusable(settled.because)
+/** The year settled on. Throws what is wrong, or asks. */
+export function yearOf(settled: Settled): Exclude<Settled, { because: string }> {
+  if ('because' in settled) throw settled.asks ? new Asks('year', settled.because) : new Unusable(settled.because)
   return settled
 }
 
@@ -81,7 +92,7 @@ export function fewerInWords(fewer: HeldInPlace['fewer'], names: ReadonlyMap<Are
       : `${count(now)} of ${name}, and ${count(before)} before`
   })
   const more = fewer.length > most ? [`fewer of ${counted(fewer.length - most, 'other')}`] : []
-  return `It has fewer schools than the file it takes the place of: ${[...told, ...more].join('; ')}. If that is a mistake, import the fuller file again`
+  return `It has fewer schools than the file it takes the place of: ${[...told, ...more].join('; ')}`
 }
 
 /**

@@ -3,6 +3,7 @@ import { counted } from '../lib/count.ts'
 import { Unusable } from '../lib/unusable.ts'
 import { sortRows } from '../sources/cells.ts'
 import type { Importer } from '../sources/importer.import.ts'
+import { yearOf } from './performance.import.ts'
 import { performanceTables } from './performance-row.ts'
 import { holdPublishedColumns, holdsColumns } from './published-column.store.ts'
 import { columnReader, tableColumns, tableWith } from './published-column.ts'
@@ -17,8 +18,7 @@ export const columnsImporter: Importer = {
     const named = used.map(({ heading }) => heading)
     const table = tableWith(named)
     if (!table) throw new Unusable('It names columns, but those of none of the performance tables that Fiveday reads')
-    const settled = settle({ table, headings: named, from, toldYear, today })
-    if ('because' in settled) throw new Unusable(settled.because)
+    const settled = yearOf(settle({ table, headings: named, from, toldYear, today }))
     const of = { table, year: settled.year }
     const name = performanceTables.find(({ key }) => key === table)?.name ?? table
     const said = [`${name}, ${academicYearInWords(of.year)}: ${counted(used.length, 'column')}`, settled.said].filter(Boolean).join('. ')

@@ -6,7 +6,8 @@ const firstYear = 2011
 const lastYear = 2039
 
 /** Which year and stage a file is of, with what to say of it; or why that cannot be told. */
-export type Settled = { readonly year: number; readonly stage: Stage; readonly said?: string } | { readonly because: string }
+export type Settled =
+  { readonly year: number; readonly stage: Stage; readonly said?: string } | { readonly because: string; readonly asks?: true }
 
 interface Asked {
   readonly table: TableKey
@@ -26,7 +27,7 @@ interface Asked {
  * 2. A year told must be one of those, or the file is refused. Where the columns say nothing, it counts.
  * 3. Else the name counts: its own, then those of its folders from the nearest out. Where the columns say another year they count,
  *    and the difference is said.
- * 4. Else nobody knows, and the file is refused with how to say it.
+ * 4. Else nobody knows, and whoever brought it is asked.
  *
  * A year said by its bearer or its name that has not begun is refused: nobody can have published a table of it.
  */
@@ -37,18 +38,20 @@ export function settle(asked: Asked): Settled {
   const named = yearInName(from)
   if (toldYear !== undefined) {
     if (can && !can.includes(toldYear)) return { because: contradiction(toldYear, can) }
-    if (!hasBegun(toldYear, today)) return { because: `${notBegun(toldYear)}. ${sayAnother}` }
+    if (!hasBegun(toldYear, today)) return { because: `${notBegun(toldYear)}. ${sayAnother}`, asks: true }
+    // What whoever brought it said is kept with it, where nothing else says so.
+    const onWord = can?.length === 1 || named === toldYear ? {} : { said: 'Its academic year is the one given by whoever brought it' }
     return toldYear >= firstYear
-      ? { year: toldYear, stage }
+      ? { year: toldYear, stage, ...onWord }
       : { because: `There are no performance tables of ${academicYearInWords(toldYear)}` }
   }
   if (named !== undefined && named >= firstYear && (can?.includes(named) ?? true)) {
     if (!hasBegun(named, today))
-      return { because: `Its name or folder says ${academicYearInWords(named)}. ${notBegun(named)}. ${sayAnother}` }
+      return { because: `Its name or folder says ${academicYearInWords(named)}. ${notBegun(named)}. ${sayAnother}`, asks: true }
     return { year: named, stage }
   }
   const [only, ...others] = can ?? []
-  if (only === undefined || others.length > 0) return { because: howToSay(can) }
+  if (only === undefined || others.length > 0) return { because: howToSay(can), asks: true }
   if (named === undefined) return { year: only, stage }
   return {
     year: only,
@@ -153,7 +156,7 @@ function stageOf(table: TableKey, headings: readonly string[], path: string): St
 
 const notBegun = (year: number): string =>
   `The academic year ${academicYearInWords(year)} has not begun, so there can be no table of it yet`
-const sayAnother = 'Say which year it is of in the field Academic year on the Data page, or with --year 2018/19'
+const sayAnother = 'Say which year it is of on the page of this import, in the field Academic year of the Data page, or with --year 2018/19'
 
 function contradiction(told: number, can: readonly number[]): string {
   return `It was said to be of ${academicYearInWords(told)}, and its columns are of ${spanInWords(can)}. Leave the academic year out, or check which file this is`
@@ -161,7 +164,7 @@ function contradiction(told: number, can: readonly number[]): string {
 
 function howToSay(can: readonly number[] | undefined): string {
   const known = can ? `Its columns are of ${spanInWords(can)}, and neither they nor` : 'Neither its columns nor'
-  return `${known} its name or folder say which academic year it is of. Say it: in the field Academic year on the Data page, or with --year 2018/19. A name like 2018-2019_england_census.csv says it too`
+  return `${known} its name or folder say which academic year it is of. Say it: on the page of this import, in the field Academic year of the Data page, or with --year 2018/19. A name like 2018-2019_england_census.csv says it too`
 }
 
 function spanInWords(years: readonly number[]): string {

@@ -11,7 +11,7 @@ import { rowsStillHeld } from '../performance/performance-row.store.ts'
 import { openFindings, reportOf } from '../quality/quality-report.store.ts'
 import { reportView } from '../quality/quality.view.ts'
 import { dataView, runView } from './data.view.ts'
-import { parseRun } from './import-run.ts'
+import { parseRun, type ImportRun } from './import-run.ts'
 import { held, refusedRows, run, runCount, runs } from './import-run.store.ts'
 import { keptUntilImport } from './kept.store.ts'
 import { ofOneAuthority } from './one-authority.store.ts'
@@ -57,10 +57,10 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
         const works = uploads.map((upload) => {
           const work = imports.start(
             db,
-            { ...upload, ...(year === undefined ? {} : { year }) },
+            { ...upload, mayTakeAway: false, ...(year === undefined ? {} : { year }) },
             { who: who?.name ?? '', account: who?.account ?? null },
           )
-          upload.keepUntil(work.ended)
+          upload.keepUntil(work.released)
           return work
         })
         // Each begins when the one before it has ended: an import that is under way may take minutes, and the page says so.
@@ -75,23 +75,7 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
       fenced: false,
       async does({ reads, params, query, who }) {
         const found = await run(reads, parseRun(params.run))
-        if (!found) return missing
-
-        const page = parsePage(query.page)
-        const refused = await refusedRows(reads, found.id, { limit: rowsOnPage, offset: (page - 1) * rowsOnPage })
-        const of = Math.ceil(found.rows_refused / rowsOnPage)
-        return show(
-          'sources/run.njk',
-          runView({
-            run: found,
-            source: sources.find(({ key }) => key === found.source),
-            refused,
-            pages: paging(page, of, (p) => withQuery(paths.importRun(found.id), { page: p === 1 ? undefined : p })),
-            mayImport: mayDo(who?.role, 'data.import'),
-            mustChoose: mustChoose(who),
-            quality: reportView(found.id, await reportOf(reads, found.id), who?.authority ?? null),
-          }),
-        )
+        return found ? runPage(reads, found, { sources, imports, who, page: parsePage(query.page), problems: [], year: '' }) : missing
       },
     },
     {
@@ -112,6 +96,27 @@ export function dataPages(sources: readonly Source[], imports: ImportsUnderWay):
             rows.map((row) => [row.line, row.reason]),
           ),
         )
+      },
+    },
+    {
+      // What was asked of a file before it can be used: the year it is of, or whether it may take the place of a fuller one.
+      method: 'POST',
+      path: '/data/:run/answer',
+      may: 'data.import',
+      fenced: false,
+      async does({ db, reads, params, body, who }) {
+        const found = await run(reads, parseRun(params.run))
+        if (!found) return missing
+        const asked = { sources, imports, who, page: 1, year: body.year ?? '' }
+        const question = imports.question(found.id)
+        const year = parseAcademicYear(asked.year)
+        if (question === 'year' && year === undefined) {
+          const text = asked.year.trim() === '' ? 'Enter the academic year' : 'Academic year must be two years, like 2018/19'
+          return runPage(reads, found, { ...asked, problems: [{ field: 'year', text }] })
+        }
+        const answer = { only: found.file_name, ...(question === 'year' && year !== undefined ? { year } : { mayTakeAway: true }) }
+        const work = imports.answer(db, found.id, answer, { who: who?.name ?? '', account: who?.account ?? null })
+        return go(paths.importRun((await within(shortly, work?.begun)) ?? found.id))
       },
     },
     {
@@ -164,6 +169,25 @@ function mustChoose(who: Asked['who']): boolean {
   return who?.authority === null && mayDo(who.role, 'settings.change')
 }
 
+async function runPage(reads: Reads, found: ImportRun, { sources, imports, who, page, problems, year }: Asked): Promise<Outcome> {
+  const refused = await refusedRows(reads, found.id, { limit: rowsOnPage, offset: (page - 1) * rowsOnPage })
+  const of = Math.ceil(found.rows_refused / rowsOnPage)
+  const mayImport = mayDo(who?.role, 'data.import')
+  const facts = {
+    run: found,
+    source: sources.find(({ key }) => key === found.source),
+    refused,
+    pages: paging(page, of, (p) => withQuery(paths.importRun(found.id), { page: p === 1 ? undefined : p })),
+    mayImport,
+    mustChoose: mustChoose(who),
+    quality: reportView(found.id, await reportOf(reads, found.id), who?.authority ?? null),
+    question: mayImport ? imports.question(found.id) : undefined,
+    problems,
+    year,
+  }
+  return show('sources/run.njk', runView(facts), problems.length > 0 ? 400 : 200)
+}
+
 async function dataPage(reads: Reads, { sources, imports, who, page, problems, year }: Asked): Promise<Outcome> {
   const of = Math.ceil((await runCount(reads)) / runsOnPage)
   const facts = {
@@ -178,6 +202,7 @@ async function dataPage(reads: Reads, { sources, imports, who, page, problems, y
     problems,
     year,
     waiting: imports.waiting(),
+    question: imports.question,
     openFindings: await openFindings(reads),
   }
   return show('sources/data.njk', dataView(facts), problems.length > 0 ? 400 : 200)

@@ -2,6 +2,7 @@ import { academicYearInWords } from '../lib/academic-year.ts'
 import type { Problem } from '../lib/checked.ts'
 import { count, counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
+import type { Question } from '../lib/unusable.ts'
 import { dayInLondon, momentInWords } from '../lib/london.ts'
 import type { Paging } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
@@ -27,6 +28,8 @@ interface DataFacts {
   readonly openFindings: number
   /** Files that were brought and wait for the import under way to end, the next first. */
   readonly waiting: readonly string[]
+  /** What has to be answered before the file of a run can be used. */
+  readonly question: (run: number) => Question | undefined
   readonly problems: readonly Problem[]
   /** What was typed as the academic year of the files. */
   readonly year: string
@@ -46,6 +49,7 @@ export function dataView({
   year,
   openFindings,
   waiting,
+  question,
 }: DataFacts) {
   const nameOf = (key: string | null) => sources.find((source) => source.key === key)?.name ?? 'Not recognised'
   return {
@@ -71,7 +75,7 @@ export function dataView({
       when: run.ended_at ? inWords(dayInLondon(run.ended_at)) : '',
       href: paths.importRun(run.id),
     })),
-    runs: runs.map((run) => ({ ...runRow(run), name: nameOf(run.source) })),
+    runs: runs.map((run) => ({ ...runRow(run, question(run.id)), name: nameOf(run.source) })),
     waiting: waiting.map((name, place) => ({ name, place: place === 0 ? 'next' : `${count(place)} before it` })),
     working: runs.some((run) => run.state === 'running') || waiting.length > 0,
     pages,
@@ -92,14 +96,23 @@ interface RunFacts {
   readonly mustChoose: boolean
   /** What was made of it once it was kept; undefined while it has not been checked. */
   readonly quality: ReturnType<typeof reportView>
+  /** What has to be answered before its file can be used. */
+  readonly question: Question | undefined
+  readonly problems: readonly Problem[]
+  readonly year: string
 }
 
 /** One import: how far it is or how it ended, and each row that was not used, with line and reason. */
-export function runView({ run, source, refused, pages, mayImport, mustChoose, quality }: RunFacts) {
+export function runView({ run, source, refused, pages, mayImport, mustChoose, quality, question, problems, year }: RunFacts) {
   const seconds = run.ended_at ? (run.ended_at.getTime() - run.started_at.getTime()) / 1000 : undefined
   return {
     title: `Import ${run.id}: ${run.file_name}`,
-    run: runRow(run),
+    run: runRow(run, question),
+    question,
+    problems,
+    year,
+    answer: paths.answerImport(run.id),
+    data: paths.data(),
     working: run.state === 'running',
     // A browser without script asks again by itself.
     looksAgain: run.state === 'running',
@@ -128,8 +141,8 @@ export function runView({ run, source, refused, pages, mayImport, mustChoose, qu
   }
 }
 
-function runRow(run: ImportRun) {
-  const { text, tag } = states[run.state]
+function runRow(run: ImportRun, question: Question | undefined) {
+  const { text, tag } = question === undefined ? states[run.state] : { text: 'Waiting for your answer', tag: 'yellow' }
   return {
     id: run.id,
     href: paths.importRun(run.id),

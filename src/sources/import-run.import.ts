@@ -5,11 +5,11 @@ import { reading, type Db } from '../db/connect.ts'
 import { count } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon } from '../lib/london.ts'
-import { Unusable } from '../lib/unusable.ts'
+import { Asks, Unusable, type Question } from '../lib/unusable.ts'
 import { countryHeld, forgetMadeUp, holdCountry } from './country.store.ts'
 import { wasInterrupted, writeProcess, type ImportRun } from './import-run.ts'
 import * as store from './import-run.store.ts'
-import type { Importer, Reading, Ready, Rebuild } from './importer.import.ts'
+import { wouldTakeAway, type Importer, type Reading, type Ready, type Rebuild } from './importer.import.ts'
 import { knownFiles, type Known } from './known-file.import.ts'
 import { limits } from './limits.ts'
 import { openFile, type LookedOver, type Opened } from './opened.import.ts'
@@ -25,6 +25,10 @@ export interface FileGiven {
   readonly folders?: string
   /** The academic year its bearer says it is of, by the calendar year it ends in: for a file that does not say. */
   readonly year?: number
+  /** Of a ZIP, the one file in it that is wanted, as its run names it. */
+  readonly only?: string
+  /** False where its bearer is to be asked before it takes away what is held and it lacks. */
+  readonly mayTakeAway?: boolean
 }
 
 export interface Importing {
@@ -35,6 +39,8 @@ export interface Importing {
   readonly progress: (stage: string, done: number) => void
   /** Told the number of each run as it begins, so that somebody can look at it, or cancel it. */
   readonly begun?: (run: number) => void
+  /** Told what has to be answered before the file of a run can be used. The run has ended: an answer begins another. */
+  readonly asks?: (run: number, question: Question) => void
   readonly importers: readonly Importer[]
   readonly rebuild: Rebuild
   /** Looks over what an import gave, once it is kept: what it finds changes nothing and refuses nothing. */
@@ -84,7 +90,8 @@ async function importNow(db: Db, file: FileGiven, importing: Importing): Promise
   const first = await begin(db, file.name, 0, importing)
   const found = await attempt(db, first, importing, () => filesIn(db, first, file, importing))
   const ids = [first]
-  for (const [place, known] of (found ?? []).entries()) {
+  const wanted = found?.filter(({ name }) => file.only === undefined || file.only === name)
+  for (const [place, known] of (wanted ?? []).entries()) {
     const id = place === 0 ? first : await begin(db, known.name, known.size, importing)
     if (place > 0) ids.push(id)
     await attempt(db, id, importing, () => importKnown(db, id, known, file, importing))
@@ -100,7 +107,7 @@ async function begin(db: Db, fileName: string, bytes: number, { startedBy, now, 
 }
 
 /** Does one step of a run. What refuses the file, or cancels it, ends the run and is no failure of ours. */
-async function attempt<T>(db: Db, id: number, { signal, now }: Importing, step: () => Promise<T>): Promise<T | undefined> {
+async function attempt<T>(db: Db, id: number, { signal, now, asks }: Importing, step: () => Promise<T>): Promise<T | undefined> {
   try {
     return await step()
   } catch (problem) {
@@ -110,6 +117,7 @@ async function attempt<T>(db: Db, id: number, { signal, now }: Importing, step: 
     }
     if (problem instanceof Unusable) {
       await store.endRun(db, id, { state: 'refused', message: problem.message }, now())
+      if (problem instanceof Asks) asks?.(id, problem.question)
       return undefined
     }
     const message = 'Something went wrong in Fiveday. Nothing of this file was kept'
@@ -136,11 +144,17 @@ async function importKnown(db: Db, id: number, known: Known, given: FileGiven, i
   const waiting = spools({ signal: importing.signal, readBack: says.readBack })
   try {
     const from = [given.folders, known.name].filter(Boolean).join('/')
-    const told = { reads: reading(db), from, toldYear: given.year, today: dayInLondon(importing.now()) }
+    const told = {
+      reads: reading(db),
+      from,
+      toldYear: given.year,
+      mayTakeAway: given.mayTakeAway ?? true,
+      today: dayInLondon(importing.now()),
+    }
     const ready = await prepared(opened, lookedOver, known, { ...told, waiting, says, importing })
     importing.signal.throwIfAborted()
     if (same && (await ready.isHeldBy?.(reading(db), same.id))) return await endUnchanged(db, id, same, importing)
-    await keep(db, id, known, ready, { ...importing, says })
+    await keep(db, id, known, ready, { ...importing, says, mayTakeAway: told.mayTakeAway })
   } finally {
     waiting.close()
   }
@@ -160,7 +174,7 @@ interface Read extends Ready {
   readonly refused: Spool<Refused>
 }
 
-interface Told extends Pick<Reading, 'reads' | 'from' | 'toldYear' | 'today'> {
+interface Told extends Pick<Reading, 'reads' | 'from' | 'toldYear' | 'mayTakeAway' | 'today'> {
   readonly waiting: Spools
   readonly says: Teller
   readonly importing: Importing
@@ -222,13 +236,14 @@ async function keep(
   id: number,
   known: Known,
   ready: Read,
-  { startedBy, now, signal, rebuild, says }: Importing & { readonly says: Teller },
+  { startedBy, now, signal, rebuild, says, mayTakeAway }: Importing & { readonly says: Teller; readonly mayTakeAway: boolean },
 ): Promise<void> {
   says('writing', 0)
   await says.settled()
   await db.transaction().execute(async (tx) => {
     await store.takeTurn(tx)
     await agreeOnCountry(tx, id, ready)
+    if (!mayTakeAway) await askBeforeItIsShorter(tx, known, ready)
     const { said, matters = true, replaced } = (await ready.write(tx, id)) ?? {}
     await store.keepRefused(tx, id, ready.refused)
     const rebuilds = matters ? known.importer.rebuilds : []
@@ -255,6 +270,18 @@ async function keep(
     signal.throwIfAborted()
   })
 }
+
+/** Asks before a file takes the place of one with many more rows: it may have been cut. */
+async function askBeforeItIsShorter(tx: Db, { importer: { source } }: Known, { rowsUsed, asAt }: Ready): Promise<void> {
+  if (source.kept === 'beside each other') return
+  const standing = await store.standingFor(tx, source.key, source.kept === 'one' ? undefined : (asAt ?? null))
+  if (!standing || rowsUsed >= standing.rows_used * shorter) return
+  const says = `It has ${count(rowsUsed)} rows, and ${standing.file_name}, which it would take the place of, has ${count(standing.rows_used)}`
+  throw new Asks('fewer', wouldTakeAway(says))
+}
+
+/** A file with less than this share of the rows of the one before it is asked about. */
+const shorter = 0.9
 
 /** An installation holds one country. The first real file takes the place of everything made up. */
 async function agreeOnCountry(tx: Db, run: number, { country }: Ready): Promise<void> {

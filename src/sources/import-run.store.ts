@@ -83,6 +83,19 @@ export async function inForce(reads: Reads, source: string, checksum: string): P
   return (await standing(reads)).find((run) => run.source === source && run.checksum === checksum)
 }
 
+/** The import that stands of a source: of a day, where its files are kept by the day. */
+export async function standingFor(tx: Db, source: string, day: Day | null | undefined): Promise<ImportRun | undefined> {
+  return tx
+    .selectFrom('import_run')
+    .select(columns)
+    .where('stands', '=', true)
+    .where('source', '=', source)
+    .$if(day !== undefined, (query) => query.where('as_at', 'is not distinct from', day ?? null))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Starts a run, so that a page can show it while it reads. Returns its number. */
 export async function beginRun(
   db: Db,

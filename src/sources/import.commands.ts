@@ -16,7 +16,11 @@ export function importCommands(how: Pick<Importing, 'importers' | 'rebuild' | 'i
     {
       usage: 'import <file...>',
       summary: 'Import published files, each recognised by its content and imported whole or not at all',
-      options: [json, { flags: '--year <year>', summary: 'the academic year, 2018/19, of a file that does not say which it is of' }],
+      options: [
+        json,
+        { flags: '--year <year>', summary: 'the academic year, 2018/19, of a file that does not say which it is of' },
+        { flags: '--even-if-fewer', summary: 'let a file take the place of a fuller one; without it such a file is refused' },
+      ],
       wrongUse: ({ year }) =>
         typeof year === 'string' && parseAcademicYear(year) === undefined ? ['--year takes an academic year, written 2018/19'] : [],
       does: (called) => importAll(called, how),
@@ -52,7 +56,13 @@ async function importAll(
   for (const given of args) {
     if (signal.aborted) break
     const at = path.resolve(folder, given)
-    const file = { path: at, name: path.basename(given), folders: path.dirname(at), ...(year === undefined ? {} : { year }) }
+    const file = {
+      path: at,
+      name: path.basename(given),
+      folders: path.dirname(at),
+      mayTakeAway: options['evenIfFewer'] === true,
+      ...(year === undefined ? {} : { year }),
+    }
     const importing: Importing = {
       ...how,
       startedBy: { who: 'Command line', account: null },

@@ -23,6 +23,8 @@ export interface Reading extends Sorting {
   readonly from: string
   /** The academic year its bearer says the file is of, by the calendar year it ends in. */
   readonly toldYear: number | undefined
+  /** Whether it may take away what is held and it lacks. Where it may not, its bearer is asked. */
+  readonly mayTakeAway: boolean
   /** No file is of an academic year that has not begun by then. */
   readonly today: Day
 }
@@ -98,6 +100,10 @@ export function undatedImporter<T>(
     },
   }
 }
+
+/** What a file would take away, as its bearer is asked before it does. */
+export const wouldTakeAway = (says: string): string =>
+  `${says}. Nothing was changed. Confirm that it may take their place: on the page of this import, or with --even-if-fewer`
 
 /** Makes what is derived again. Named by `Importer.rebuilds`; each runs once an import, after the rows are in. */
 export type Rebuild = Readonly<Record<Derived, (tx: Db, making: Making) => Promise<void>>>

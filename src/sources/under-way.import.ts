@@ -1,11 +1,16 @@
 import type { Db } from '../db/connect.ts'
+import type { Question } from '../lib/unusable.ts'
 import { importFile, type FileGiven, type Importing } from './import-run.import.ts'
 import { openFile } from './opened.import.ts'
 
 /** Imports that pages have started and that go on after the page has answered. */
 export interface ImportsUnderWay {
-  /** Starts an import. `begun` is the number of its run, as soon as it has one; `ended` is when all of it is over. */
-  readonly start: (db: Db, file: FileGiven, startedBy: Importing['startedBy']) => { begun: Promise<number>; ended: Promise<void> }
+  /** Starts an import. */
+  readonly start: (db: Db, file: FileGiven, startedBy: Importing['startedBy']) => Started
+  /** What has to be answered before the file of a run can be used; undefined when nothing has, or the file is here no more. */
+  readonly question: (run: number) => Question | undefined
+  /** Begins the import of a run's file again, with what was answered. Undefined when the file is here no more. */
+  readonly answer: (db: Db, run: number, answer: Answer, startedBy: Importing['startedBy']) => Started | undefined
   /** Whether a file is a ZIP, which may give a run for each file in it. */
   readonly isArchive: (file: FileGiven) => Promise<boolean>
   /** The files that wait for the import before them to end, in the order they will be imported in. */
@@ -16,6 +21,29 @@ export interface ImportsUnderWay {
   readonly close: () => Promise<void>
 }
 
+/** An import that was started. */
+export interface Started {
+  /** The number of its run, as soon as it has one. */
+  readonly begun: Promise<number>
+  /** When all of it is over. */
+  readonly ended: Promise<void>
+  /** When its file is not needed any more: it is over, and nothing that it asked waits for an answer. */
+  readonly released: Promise<void>
+}
+
+/** What whoever brought a file answers to what was asked of it. */
+export type Answer = Pick<FileGiven, 'only' | 'year' | 'mayTakeAway'>
+
+/** What was asked of a file that waits for the answer. */
+interface Asked {
+  readonly question: Question
+  readonly file: FileGiven
+  readonly close: () => void
+}
+
+/** For how many milliseconds a file waits for an answer. */
+const patience = 3_600_000
+
 /** `failed` is told what went wrong in Fiveday itself; a file that is refused is no failure. */
 export function importsUnderWay(
   how: Pick<Importing, 'now' | 'importers' | 'rebuild' | 'inspect'> & { readonly failed: (problem: unknown) => void },
@@ -24,18 +52,34 @@ export function importsUnderWay(
   const stops = new Set<AbortController>()
   const waiting = new Map<AbortController, string>()
   const working = new Set<Promise<void>>()
+  const questions = new Map<number, Asked>()
 
-  function start(db: Db, file: FileGiven, startedBy: Importing['startedBy']) {
+  /** Keeps what was asked until it is answered, or for as long as a file waits. */
+  function ask(run: number, question: Question, file: FileGiven): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const close = () => {
+      clearTimeout(timer)
+      questions.delete(run)
+      resolve()
+    }
+    const timer = setTimeout(close, patience).unref()
+    questions.set(run, { question, file, close })
+    return promise
+  }
+
+  function start(db: Db, file: FileGiven, startedBy: Importing['startedBy']): Started {
     const stop = new AbortController()
     stops.add(stop)
     waiting.set(stop, file.name)
     const runs: number[] = []
+    const asked: Promise<void>[] = []
     const { promise: begun, resolve, reject } = Promise.withResolvers<number>()
     const importing: Importing = {
       ...how,
       startedBy,
       signal: stop.signal,
       progress: () => {},
+      asks: (run, question) => asked.push(ask(run, question, file)),
       begun(run) {
         runs.push(run)
         waiting.delete(stop)
@@ -58,11 +102,21 @@ export function importsUnderWay(
         working.delete(ended)
       })
     working.add(ended)
-    return { begun, ended }
+    return { begun, ended, released: ended.then(async () => Promise.all(asked)).then(() => {}) }
   }
 
   return {
     start,
+    question: (run) => questions.get(run)?.question,
+    answer(db, run, answer, startedBy) {
+      const waits = questions.get(run)
+      if (!waits) return undefined
+      // One answer counts, however often the form is sent.
+      questions.delete(run)
+      const work = start(db, { ...waits.file, ...answer }, startedBy)
+      void work.released.finally(waits.close)
+      return work
+    },
     async isArchive({ path, name }) {
       // What cannot be opened is refused by its one run.
       return openFile(path, name).then(
@@ -78,6 +132,7 @@ export function importsUnderWay(
     },
     async close() {
       for (const stop of stops) stop.abort()
+      for (const { close } of questions.values()) close()
       await Promise.all(working)
     },
   }
