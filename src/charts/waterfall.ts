@@ -22,27 +22,48 @@ export interface FallFacts {
   readonly better: 'higher' | 'lower'
 }
 
-const width = 680
-const from = 300
-const to = 572
+/** How wide a drawing is, where figures lie in it, and whether a row's words stand beside its bar or above it. */
+interface Shape {
+  readonly width: number
+  readonly from: number
+  readonly to: number
+  readonly words: 'beside' | 'above'
+}
+
+const wide: Shape = { width: 680, from: 300, to: 572, words: 'beside' }
+
+/** As wide as the words of a page are on a phone of 375 pixels. */
+const narrow: Shape = { width: 345, from: 10, to: 268, words: 'above' }
+
 const lineHeight = 17
 const looks = { total: '#505a5f', helps: '#00703c', harms: '#942514' }
 
 /** A figure on one day, the steps that moved it, each beginning where the one before it ended, and the figure on another day. */
 export async function waterfallChart(facts: FallFacts): Promise<Chart> {
   const alternative = inWords(facts)
+  const drawing = (shape: Shape) => drawnAs(shape, facts, alternative)
+  return Promise.resolve({ svg: drawing(wide), narrow: drawing(narrow), alternative, caption: facts.caption, table: tableOf(facts) })
+}
+
+function drawnAs(shape: Shape, facts: FallFacts, description: string): string {
   const rows = rowsOf(facts)
   const scale = scaleFor(rows)
   const drawn: Element[] = []
   let top = 6
   rows.forEach((row, i) => {
-    const name = wrapped(row.text, from - 16, 3)
-    const height = Math.max(34, name.length * lineHeight + 12)
-    drawn.push(...rowIn(row, name, { scale, top, height, last: i === rows.length - 1 }))
+    const above = shape.words === 'above'
+    const name = wrapped(row.text, above ? shape.width - 4 : shape.from - 16, 3)
+    const words = name.length * lineHeight
+    const height = above ? words + 40 : Math.max(34, words + 12)
+    const middle = top + (above ? words + 20 : height / 2)
+    const wordsAt = above ? top + 14 : middle - (words - lineHeight) / 2 + 5
+    drawn.push(
+      ...rowIn(row, { shape, scale, middle, link: i === rows.length - 1 ? 0 : height }),
+      textAt(0, wordsAt, name, above ? halo : {}),
+    )
     top += height
   })
-  const svg = picture({ width, height: top + 6, title: facts.caption, description: alternative }, drawn)
-  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
+  return picture({ width: shape.width, height: top + 6, title: facts.caption, description }, drawn)
 }
 
 interface Row {
@@ -79,23 +100,24 @@ function scaleFor(rows: readonly Row[]): Scale {
 }
 
 interface Place {
+  readonly shape: Shape
   readonly scale: Scale
-  readonly top: number
-  readonly height: number
-  readonly last: boolean
+  readonly middle: number
+  /** How far down the next row's bar is; 0 for the last. */
+  readonly link: number
 }
 
-function rowIn({ begins, ends, kind, says }: Row, name: readonly string[], { scale, top, height, last }: Place): readonly Element[] {
-  const middle = short(top + height / 2)
-  const at = (value: number) => short(placed(value, scale, from, to))
+function rowIn({ begins, ends, kind, says }: Row, { shape, scale, middle: exact, link: down }: Place): readonly Element[] {
+  const middle = short(exact)
+  const at = (value: number) => short(placed(value, scale, shape.from, shape.to))
   const [low, high] = [Math.min(at(begins), at(ends)), Math.max(at(begins), at(ends))]
-  const link = last ? [] : [element('line', { x1: at(ends), x2: at(ends), y1: middle, y2: short(top + height + 14), stroke: '#b1b4b6' })]
+  const link = down === 0 ? [] : [element('line', { x1: at(ends), x2: at(ends), y1: middle, y2: short(exact + down), stroke: '#b1b4b6' })]
   const total = element('circle', { cx: at(ends), cy: middle, r: 7, fill: looks.total, stroke: '#ffffff' })
   const box = { x: low, y: middle - 10, width: Math.max(2, short(high - low)), height: 20 }
   // A step that harms is hollow, so that it is told from one that helps without its colour.
   const step = element('rect', { ...box, ...(kind === 'harms' ? { fill: '#ffffff', stroke: looks.harms, 'stroke-width': 2.5 } : { fill: looks.helps }) }) // prettier-ignore
   const words = textAt(high + (kind === 'total' ? 14 : 8), middle + 5, [says], { fill: looks[kind], 'font-weight': 'bold', ...halo })
-  return [...link, kind === 'total' ? total : step, textAt(0, middle - ((name.length - 1) * lineHeight) / 2 + 5, name), words]
+  return [...link, kind === 'total' ? total : step, words]
 }
 
 function inWords({ from, to, steps, amount }: FallFacts): string {

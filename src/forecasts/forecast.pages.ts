@@ -14,12 +14,13 @@ import { calendarOf } from '../terms/term-dates.store.ts'
 import { areaNames } from '../triggers/area-names.store.ts'
 import { historyOf, type LineHistory } from '../triggers/history.ts'
 import { pastDays } from '../triggers/history.store.ts'
+import { lineNamed } from '../triggers/line-named.ts'
 import { show, type Outcome, type Page } from '../web/page.ts'
 import { standingsNow } from './due.store.ts'
 import { bandsOf, type CountryAhead } from './country-ahead.ts'
 import { weightsIn } from './exactly.ts'
 import { declineAhead, forecastOf } from './forecast.ts'
-import { forecastView, headingOf, type LineForetold, type SchoolForetold } from './forecast.view.ts'
+import { forecastView, type LineForetold, type SchoolForetold } from './forecast.view.ts'
 import type { Bin, Scores } from './score.ts'
 import { shippedForecast } from './shipped.import.ts'
 import { asCounted, countedMeasures, drawing, linesAhead, type Asked } from './simulation.ts'
@@ -130,7 +131,7 @@ async function linesForetold(
     const { name, trigger, title } = history
     const theirs = countrys ? bandsOf(countrys, of, { on, terms }) : []
     const chart = await fanChart({
-      caption: `${headingOf(name, of.phase)}, ${ours} and ${country}, and where they may go`,
+      caption: `${lineNamed(name, of.phase)}, ${ours} and ${country}, and where they may go`,
       ours,
       country,
       amount: { unit: 'percent', decimals: 1 },

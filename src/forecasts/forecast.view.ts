@@ -5,6 +5,7 @@ import { count, counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { termInShort, type Term } from '../terms/term.ts'
+import { lineNamed } from '../triggers/line-named.ts'
 import type { SchoolStanding } from './due.ts'
 import type { DeclineAhead, Forecast, LearntFrom } from './forecast.ts'
 import { scoreHead, scoreRows } from './score-rows.ts'
@@ -67,7 +68,7 @@ export function forecastView(facts: ForecastFacts) {
       current: one === phase,
     })),
     lines: lines.map((line) => ({
-      heading: headingOf(line.name, line.asked.phase),
+      heading: lineNamed(line.name, line.asked.phase),
       trigger: `Trigger ${line.trigger}: ${line.title}`,
       href: paths.trigger(line.trigger),
       says: saysOf(line, facts),
@@ -85,11 +86,6 @@ export function forecastView(facts: ForecastFacts) {
     limits: limitsOf(facts),
     files: learntFrom.files,
   }
-}
-
-/** A line by its name, and its phase where the name does not say it. */
-export function headingOf(name: string, phase: string): string {
-  return phase === 'all' || name.toLowerCase().includes(phase) ? name : `${name}: ${phase}`
 }
 
 /** A chance as a whole percentage; neither surely nor never is printed of what is only nearly so. */

@@ -8,6 +8,7 @@ import { inWords } from '../lib/day.ts'
 import { paths } from '../paths.ts'
 import { termInShort } from '../terms/term.ts'
 import type { Known, LineHistory, LineInTerm } from './history.ts'
+import { lineNamed } from './line-named.ts'
 import { withCounts } from './said-alike.ts'
 import { apart, printed } from './sentence.ts'
 
@@ -67,7 +68,7 @@ function greySays({ terms }: LineHistory): string {
 
 const phaseWords = (phase: string) => phaseInWords(phase.charAt(0).toUpperCase() + phase.slice(1))
 
-const headingOf = ({ name, line }: LineHistory) => (line.phase === 'all' ? name : `${name}: ${line.phase}`)
+const headingOf = ({ name, line }: LineHistory) => lineNamed(name, line.phase)
 
 /** What the chart of a line draws: ours and the country's, with a gap in every term that is grey. */
 export function historyChartFacts(history: LineHistory, authority: string, nation: string): TrendFacts {

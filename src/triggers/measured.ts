@@ -108,7 +108,9 @@ function ofPace({ framework, facts, authority }: Asked): Measured {
   const beside =
     theirs.unsure === 0
       ? []
-      : [`Of ${count(ours.unsure)} of ours and ${count(theirs.unsure)} of the country’s it is not known that they were in none before`]
+      : [
+          `Of ${ours.unsure === 0 ? '' : `${count(ours.unsure)} of ours and `}${count(theirs.unsure)} of the country’s it is not known whether they had been in a category before`,
+        ]
   return { known: true, ...where, local, comparison, behind, count: ours.left, of: ours.entered, trendBehind: undefined, because, beside }
 }
 

@@ -48,6 +48,7 @@ test('a line’s schools are told with what moved it, and together they are the 
 
   assert.match(body, /What moved our figure: Schools good or outstanding/)
   assert.match(body, /The \d+ schools that moved it/)
+  assert.match(body, /The light (was \w+ on both days|went from \w+ to \w+)/)
   assert.match(body, /All together/)
   assert.match(body, /A school that closed in between with nothing in its place is in neither state/)
 })

@@ -9,6 +9,7 @@ import { asNumber, sumOf } from '../lib/rational.ts'
 import { paths } from '../paths.ts'
 import type { Assessed } from './assess.ts'
 import { standingLight } from './assess.ts'
+import { lineNamed } from './line-named.ts'
 import type { LineMoved, TriggerMoved } from './moved-line.ts'
 import { causes, type Move, type Part } from './moved.ts'
 import { causeInWords, changeInWords, dayInWords, publishedInWords, schoolsIn, shareInWords, urnOf } from './moved-words.ts'
@@ -61,11 +62,21 @@ export function movedView(facts: MovedFacts, days: DaysTyped) {
       says: linesSay(lines, trigger.recorded === true),
     })),
     heading: `${shown.trigger.number}. ${shown.trigger.title}`,
+    turned: turnedSays(shown),
     trigger: paths.trigger(shown.trigger.number),
     recorded: shown.trigger.recorded === true ? recordedSays(facts) : undefined,
     lines: lines.map(({ line, chart }) => lineView(line, chart, facts)),
     notKnown,
   }
+}
+
+/** How the light went, and by which lines: those that count and have another light than they had. */
+function turnedSays({ before, after, lines }: TriggerMoved): string {
+  const light = before.light === after.light ? `The light was ${before.light} on both days` : `The light went from ${before.light} to ${after.light}` // prettier-ignore
+  const turned = lines.filter((line) => line.after.counts && line.before.light !== line.after.light)
+  const lineSays = (line: LineMoved) => `${lineNamed(line.after.name, line.after.phase)}, from ${line.before.light} to ${line.after.light}`
+  if (turned.length === 0) return lines.some(({ after }) => after.counts) ? `${light}, and no line’s light turned.` : `${light}.`
+  return `${light}. What turned: ${turned.map(lineSays).join('; ')}.`
 }
 
 function linesSay(lines: readonly LineMoved[], recorded: boolean): string {
@@ -96,7 +107,7 @@ function standing({ recorded }: Assessed, trigger: number, on: Day): string {
 function lineView(line: LineMoved, chart: Chart | undefined, facts: MovedFacts) {
   const { before, after, move } = line
   return {
-    heading: after.phase === 'all' || move === undefined ? after.name : `${after.name}: ${after.phase}`,
+    heading: move === undefined ? after.name : lineNamed(after.name, after.phase),
     counts: after.counts,
     says: says(line, facts.after.nationName),
     chart: chart && withImages(chart),

@@ -14,7 +14,12 @@ interface Place {
 
 const places: readonly Place[] = [
   { text: 'Home', href: paths.home(), may: 'home.see' },
-  { text: 'Risk', href: paths.risk(), may: 'risk.see' },
+  {
+    text: 'Risk',
+    href: paths.risk(),
+    may: 'risk.see',
+    too: [paths.assessments(), paths.forecast(), paths.complaints(), paths.correspondence()],
+  },
   { text: 'Schools', href: paths.schools(), may: 'schools.see' },
   { text: 'Profile', href: paths.profile(), may: 'profile.see' },
   { text: 'Comparisons', href: paths.comparisons(), may: 'comparisons.see' },
