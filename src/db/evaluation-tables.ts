@@ -235,6 +235,8 @@ export interface EvaluationTables {
     because: Generated<string>
     arose: Generated<string>
     arose_key: Generated<string>
+    /** The framework it arose under; null for what is under none, such as an action. */
+    framework: string | null
     decided: Generated<string>
     version: Generated<number>
   }

@@ -174,7 +174,7 @@ export const forumPages: readonly Page[] = [
       }
       const form = readItem(body)
       if (!form.ok) return thePage(of, { typed: body, problems: form.problems })
-      const matter = { arose: 'itself', arose_key: '', title: form.value, because: '' } as const
+      const matter = { arose: 'itself', arose_key: '', framework: null, title: form.value, because: '' } as const
       return after(of, await addItem(db, of.who, { id: of.id, matter, now }), { typed: body, problems: [] })
     },
   },

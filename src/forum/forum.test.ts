@@ -8,6 +8,7 @@ import type { Role } from '../accounts/permission.ts'
 import { actionPages } from '../actions/action.pages.ts'
 import { reading } from '../db/connect.ts'
 import { forumPages } from './forum.pages.ts'
+import { notOn } from './matter.ts'
 import { writtenMerged } from './forum-meeting.ts'
 import { agendaOf, meetingById } from './meeting.store.ts'
 
@@ -82,6 +83,24 @@ test('what two wrote in different lines of the minutes stands together, and in t
 
   assert.deepEqual(apart, { said: { minutes: 'One, mine\n\nTwo, theirs' }, collide: [] })
   assert.deepEqual(same, { said: { minutes: 'Mine\n\nTwo' }, collide: ['minutes'] })
+})
+
+test('an item of an agenda leads to the framework it arose under, also once another is in use', async (t) => {
+  const { visitor, reads } = await theForum(t)
+  const officer = await visitor('officer')
+  await officer.post('/actions', theAction, '/actions/new')
+  await officer.post('/forum', { meets_on: '2026-07-01', place: '', 'form-key': key }, '/forum')
+
+  const items = await agendaOf(reads, here, 1)
+  const page = await officer.look('/forum/1')
+  const vacancy = { arose: 'duty', arose_key: 'theme-1', title: '', because: '' } as const
+  const [older, newer, unkept] = [{ ...vacancy, framework: 'laassi-2014-11' }, { ...vacancy, framework: 'annual-2026-11' }, { ...vacancy, framework: null }] // prettier-ignore
+
+  assert.deepEqual([...new Set(items.map(({ arose, framework }) => `${arose} ${framework}`))], ['action null', 'duty laassi-2014-11'])
+  assert.match(page.body, /href="\/self-evaluation\/themes\/theme-1\/duty\?framework=laassi-2014-11"/)
+  assert.match(page.body, /href="\/actions\/1"/)
+  assert.deepEqual(notOn([older], [newer]), [newer])
+  assert.deepEqual(notOn([unkept], [newer]), [])
 })
 
 test('a meeting begins with what is late or vacant, is held, written up and agreed, and is then never changed', async (t) => {

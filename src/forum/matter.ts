@@ -15,6 +15,8 @@ export type MatterKind = (typeof matterKinds)[number]
 export interface Matter {
   readonly arose: MatterKind
   readonly arose_key: string
+  /** The key of the framework it is under; null for what is under none. */
+  readonly framework: string | null
   readonly title: string
   readonly because: string
 }
@@ -37,10 +39,15 @@ export interface MatterFacts {
  * - themes without a lead or without a challenge partner
  */
 export function mattersOf(facts: MatterFacts): readonly Matter[] {
-  return [...disputes(facts), ...lateActions(facts), ...waitingStatements(facts), ...vacancies(facts)]
+  const under = [disputes(facts), waitingStatements(facts), vacancies(facts)].map((all) => all.map((one) => ({ ...one, framework: facts.framework.key }))) // prettier-ignore
+  const [disputed = [], statements = [], vacant = []] = under
+  return [...disputed, ...lateActions(facts), ...statements, ...vacant]
 }
 
-function disputes({ framework, criteria }: MatterFacts): readonly Matter[] {
+/** A matter of the framework that is looked at. */
+type Under = Omit<Matter, 'framework'>
+
+function disputes({ framework, criteria }: MatterFacts): readonly Under[] {
   return framework.themes.flatMap((theme) =>
     theme.criteria.flatMap(({ key, text }) => {
       const now = criteria.find(({ criterion }) => criterion === key)
@@ -56,12 +63,13 @@ function lateActions({ overdue, today }: MatterFacts): readonly Matter[] {
   return overdue.map(({ id, what, due_on: due, owner_name: owner }) => ({
     arose: 'action',
     arose_key: String(id),
+    framework: null,
     title: `Action: ${short(what)}`,
     because: `${owner ?? 'Nobody'} was to do it by ${due === null ? 'no day' : inWords(due)}${due === null ? '' : `, ${daysBetween(due, today)} days ago`}`,
   }))
 }
 
-function waitingStatements({ framework, statements, today }: MatterFacts): readonly Matter[] {
+function waitingStatements({ framework, statements, today }: MatterFacts): readonly Under[] {
   return statements.flatMap(({ theme: key, state, since, challenged }) => {
     const theme = framework.themes.find((one) => one.key === key)
     const lies = state === 'draft' && daysBetween(since, today) > daysAllowed.draft
@@ -72,7 +80,7 @@ function waitingStatements({ framework, statements, today }: MatterFacts): reado
   })
 }
 
-function vacancies({ framework, duties }: MatterFacts): readonly Matter[] {
+function vacancies({ framework, duties }: MatterFacts): readonly Under[] {
   return framework.themes.flatMap(({ key, title }) => {
     const { lead, partner } = themeDuty(duties, key)
     const places = [...(inPlace(lead) ? [] : ['lead']), ...(inPlace(partner) ? [] : ['challenge partner'])]
@@ -91,7 +99,13 @@ export function firstAgenda(matters: readonly Matter[]): readonly Matter[] {
   return matterKinds.flatMap((kind) => matters.filter(({ arose }) => arose === kind).slice(0, mostOfAKind))
 }
 
+/** Whether two are about the same thing. An item of before frameworks were kept with it is about what is under any. */
+export const isSame = (one: Matter, other: Matter) =>
+  one.arose === other.arose &&
+  one.arose_key === other.arose_key &&
+  (one.framework ?? other.framework) === (other.framework ?? one.framework)
+
 /** The matters that are not on an agenda. */
 export function notOn(agenda: readonly Matter[], matters: readonly Matter[]): readonly Matter[] {
-  return matters.filter((matter) => !agenda.some((item) => item.arose === matter.arose && item.arose_key === matter.arose_key))
+  return matters.filter((matter) => !agenda.some((item) => isSame(item, matter)))
 }

@@ -4,7 +4,7 @@ import type { Person } from '../accounts/person.ts'
 import { reading, type Db } from '../db/connect.ts'
 import type { Day } from '../lib/day.ts'
 import { decidedField, writtenFields, writtenMerged, writtenOf, type AgendaItem, type Meeting, type Written } from './forum-meeting.ts'
-import type { Matter } from './matter.ts'
+import { isSame, type Matter } from './matter.ts'
 import { agendaOf, meetingById } from './meeting.store.ts'
 
 /** The words that name a meeting in the audit trail. */
@@ -108,7 +108,7 @@ export async function addItem(
   if (!found) return { kind: 'missing' }
   const { meeting, items } = found
   if (meeting.state === 'agreed') return { kind: 'moved' }
-  const same = (item: Matter) => item.arose === matter.arose && item.arose_key === matter.arose_key && (matter.arose !== 'itself' || item.title === matter.title) // prettier-ignore
+  const same = (item: Matter) => isSame(item, matter) && (matter.arose !== 'itself' || item.title === matter.title)
   if (items.some(same)) return done
   const position = (items.at(-1)?.position ?? 0) + 1
   await tx.insertInto('agenda_item').values({ ...matter, authority: who.authority, meeting: id, position }).execute() // prettier-ignore

@@ -36,7 +36,7 @@ export async function meetingById(reads: Reads, authority: AreaCode, id: number)
 export async function agendaOf(reads: Reads, authority: AreaCode, meeting: number): Promise<AgendaItem[]> {
   return reads
     .selectFrom('agenda_item')
-    .select(['id', 'position', 'title', 'because', 'arose_key', 'decided', sql<MatterKind>`arose`.as('arose')])
+    .select(['id', 'position', 'title', 'because', 'arose_key', 'framework', 'decided', sql<MatterKind>`arose`.as('arose')])
     .where('authority', '=', authority)
     .where('meeting', '=', meeting)
     .orderBy('position')

@@ -3,6 +3,7 @@ import { actionRow } from '../actions/action.view.ts'
 import type { Problem } from '../lib/checked.ts'
 import { counted } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
+import { withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
 import { partsOf } from '../position-statements/markdown.ts'
 import { decidedField, writtenFields, writtenOf, type AgendaItem, type Meeting, type MeetingState, type Written } from './forum-meeting.ts'
@@ -47,7 +48,10 @@ const places: Readonly<Record<MatterKind, (key: string) => string>> = {
   itself: () => '',
 }
 
-const placeOf = ({ arose, arose_key: key }: Matter) => places[arose](key)
+/** The page of what an item is about, under the framework it arose under, whichever is in use by now. */
+function placeOf({ arose, arose_key: key, framework }: Matter): string {
+  return arose === 'itself' ? '' : withQuery(places[arose](key), { framework: framework ?? undefined })
+}
 
 /** The key by which an action says from which item of a meeting it arose. */
 export const itemKey = (meeting: number, item: number) => `${meeting}-${item}`
