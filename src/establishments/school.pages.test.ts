@@ -127,6 +127,15 @@ test('the command tells everything known of a school, and says which URN it does
   assert.match(lines[1] ?? '', /No file that is held names a school with URN 999999/)
 })
 
+test('whoever may change actions makes one from a school, and who looked before them does not matter', async () => {
+  const urn = '901000'
+  const toReader = printed(await asking('/schools/:urn', {}, { urn }, db, 'reader'))
+  const toOfficer = printed(await asking('/schools/:urn', {}, { urn }, db, 'officer'))
+
+  assert.match(toOfficer, /href="\/actions\/new\?arose=school&amp;key=901000&amp;says=[^"]+">Make an action/)
+  assert.doesNotMatch(toReader, /Make an action/)
+})
+
 test('an officer reads when a school may be inspected and what may come of it; a reader never does, whoever looked first', async () => {
   const { urn } = await db.selectFrom('school_record').select('urn').where('authority', '=', anArea('001')).where('overall', '=', '2').where('pupils', '>', 0).orderBy('as_at', 'desc').orderBy('urn').limit(1).executeTakeFirstOrThrow() // prettier-ignore
 

@@ -75,8 +75,9 @@ export const schoolPages: readonly Page[] = [
       // Officers' own registers are never kept with what is published.
       const registers = await registersAbout(reads, { who, urn, today })
       const foreseen = await foreseenBy(reads, who, urn)
-      return published.kind === 'show' && (registers || foreseen)
-        ? { ...published, model: { ...published.model, registers, foreseen } }
+      const makes = mayDo(who.role, 'actions.change')
+      return published.kind === 'show' && (registers || foreseen || makes)
+        ? { ...published, model: { ...published.model, registers, foreseen, makes } }
         : published
     },
   },
@@ -136,6 +137,7 @@ async function oneSchool(reads: Reads, shared: SharedFacts, { authority, urn, to
   const reorganised = of && (await keptReorganised(shared, `${of} ${today}`, () => reorganisedOn(reads, of, today)))
   const groups = await groupsOf(reads, urn)
   const common = {
+    makeAction: paths.newAction({ arose: 'school', key: String(urn), says: known.name }),
     figures,
     reorganised,
     lineage: lineageView(time),

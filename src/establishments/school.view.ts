@@ -1,4 +1,4 @@
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { count } from '../lib/count.ts'
 import { inWords, type Day } from '../lib/day.ts'
 import { paging, withQuery } from '../lib/paging.ts'
@@ -43,7 +43,7 @@ export function schoolsView(facts: SchoolsFacts) {
     title,
     authority,
     all,
-    chart: { ...chart, image: asImage(chart) },
+    chart: withImages(chart),
     graded: facts.standings
       .filter(({ overall }) => overall !== null && overall !== 'Not judged')
       .reduce((sum, { schools }) => sum + schools, 0),
