@@ -16,7 +16,7 @@ import {
   type JudgementStep,
 } from './criterion-judgement.ts'
 import { inPlace, type Duty } from './duty.ts'
-import { differs, frameworkSays, gradeSays, placeSays, stateSays, sureSays, under, waitsForChallenge } from './theme.view.ts'
+import { differs, frameworkSays, gradeSays, placeSays, stateSays, sureSays, under, waitsForChallenge, wordingSays } from './theme.view.ts'
 import type { FrameworkAsked } from './theme.ts'
 
 /** What stands in the forms: what was typed, what is wrong with it, and what somebody else made of it meanwhile. */
@@ -69,7 +69,7 @@ export function criterionView(facts: JudgementFacts) {
     title: criterion.text,
     key: criterion.key,
     makeAction: may.works ? paths.newAction({ arose: 'criterion', key: criterion.key, says: (looks[0]?.gaps || criterion.text).slice(0, 600), framework: asked.framework.key, theme: theme.key, criterion: criterion.key }) : '', // prettier-ignore
-    words: criterion.words,
+    words: wordingSays[criterion.words],
     theme: theme.title,
     framework: frameworkSays(asked),
     back: under(asked, paths.evaluationTheme(theme.key)),

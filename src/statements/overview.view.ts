@@ -1,7 +1,7 @@
 import { mayDo, type Permission, type Role } from '../accounts/permission.ts'
 import type { Chart } from '../charts/chart.ts'
 import type { CountsFacts } from '../charts/counts.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { count, counted } from '../lib/count.ts'
 import type { Day } from '../lib/day.ts'
 import { paths } from '../paths.ts'
@@ -54,7 +54,7 @@ export function overviewView({ asked, stands, duties, on, chart, role }: Overvie
       title,
       themes: framework.themes.filter(({ area }) => area === key).flatMap((theme) => rowOf(asked, theme, counts, duties)),
     })),
-    chart: chart && { ...chart, image: asImage(chart) },
+    chart: chart && withImages(chart),
     warnings: warnings(asked, duties, on),
   }
 }

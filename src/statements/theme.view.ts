@@ -1,4 +1,4 @@
-import { criteriaHeld, type Framework, type Theme } from '../frameworks/framework.ts'
+import { criteriaHeld, type Framework, type Theme, type Wording } from '../frameworks/framework.ts'
 import { academicYearInWords } from '../lib/academic-year.ts'
 import { counted } from '../lib/count.ts'
 import { academicYearOf, inWords, type Day } from '../lib/day.ts'
@@ -30,6 +30,13 @@ const confidenceSays = { low: 'Not sure', medium: 'Fairly sure', high: 'Sure' } 
 /** How sure a judgement is, in words; empty where nobody has said. */
 export const sureSays = (confidence: Confidence | null) => (confidence === null ? '' : confidenceSays[confidence])
 
+/** Whose words a criterion is in, where they are not the publisher’s. */
+export const wordingSays: Readonly<Record<Wording, string>> = {
+  official: '',
+  derived: 'worded from published sources',
+  local: 'in our own words',
+}
+
 export const stateSays = {
   draft: 'Draft',
   ready: 'Ready for challenge',
@@ -55,6 +62,8 @@ export function frameworkSays(asked: FrameworkAsked) {
 export function themeView(asked: FrameworkAsked, theme: Theme, stands: ThemeStands, on: Day) {
   const duty = themeDuty(stands.duties, theme.key)
   const rows = theme.criteria.map((criterion) => rowOf(asked, theme, criterion, stands, on))
+  const [first] = theme.criteria
+  const alike = first !== undefined && theme.criteria.every(({ words }) => words === first.words)
   const agreed = stands.latest.filter(({ state }) => state === 'agreed').length
   return {
     title: theme.title,
@@ -65,6 +74,7 @@ export function themeView(asked: FrameworkAsked, theme: Theme, stands: ThemeStan
     statement: under(asked, paths.statement(theme.key)),
     lead: placeSays(duty.lead),
     partner: placeSays(duty.partner),
+    wording: alike ? wordingSays[first.words] : '',
     helpers: duty.helpers.filter((helper) => helpsOn(helper, on)).map(({ who, part, untilOn }) => `${who.name}: ${part}${untilOn ? ` until ${inWords(untilOn)}` : ''}`), // prettier-ignore
     says: `${agreed} of ${counted(theme.criteria.length, 'criterion').replace('criterions', 'criteria')} agreed.`,
     rows,
@@ -80,7 +90,7 @@ function rowOf(asked: FrameworkAsked, theme: Theme, criterion: Theme['criteria']
     key: criterion.key,
     judged: judged !== undefined,
     text: criterion.text,
-    words: criterion.words,
+    words: wordingSays[criterion.words],
     href: under(asked, paths.criterionJudgement(criterion.key)),
     grade: judged ? gradeSays(asked.framework, judged.grade) || 'No grade yet' : 'Not judged',
     state: judged ? stateSays[judged.state] : '–',
