@@ -1,5 +1,6 @@
 import type { AreaCode } from '../authorities/area.ts'
 import type { Day } from '../lib/day.ts'
+import { twoTexts } from '../lib/two-texts.ts'
 import type { Light } from '../triggers/trigger.ts'
 
 /** Whether an action is still to be done. Dropped says why in its last note. */
@@ -110,11 +111,9 @@ export interface ActionMerged {
 }
 
 /**
- * Puts together what two people made of the same action, part by part:
- * - what only one of them changed is as they have it
- * - what both changed alike is so
- * - what both changed, each in their way, collides: mine is left in its place, for its writer to settle
- * - a light and its reason are one thing: who changed the light alone does not keep a reason given for another light
+ * Puts together what two people made of the same action, part by part, by the rule of `twoTexts`.
+ *
+ * A light and its reason are one thing: who changed the light alone does not keep a reason given for another light.
  *
  * @example
  * const base = { what: 'a', done_means: '', owner: '', due_on: '', rag: 'grey', rag_reason: '' }
@@ -123,13 +122,7 @@ export interface ActionMerged {
  * mergedFrom(base, { ...base, rag: 'red', rag_reason: 'Late' }, { ...base, rag: 'red', rag_reason: 'No money' }).collide // => ['rag', 'rag_reason']
  */
 export function mergedFrom(base: ActionSaid, mine: ActionSaid, theirs: ActionSaid): ActionMerged {
-  const changed = (said: ActionSaid, part: SaidPart) => together(part).some((one) => said[one] !== base[one])
-  const differ = (part: SaidPart) => together(part).some((one) => mine[one] !== theirs[one])
-  const collide = saidParts.filter((part) => changed(mine, part) && changed(theirs, part) && differ(part))
-  const of = (part: SaidPart) => (changed(mine, part) ? mine[part] : theirs[part])
-  const said = { what: of('what'), done_means: of('done_means'), owner: of('owner'), due_on: of('due_on'), rag: of('rag'), rag_reason: of('rag_reason') } // prettier-ignore
+  const { collide, stands } = twoTexts(saidParts, { base, mine, theirs }, ['rag', 'rag_reason'])
+  const said = { what: stands('what'), done_means: stands('done_means'), owner: stands('owner'), due_on: stands('due_on'), rag: stands('rag'), rag_reason: stands('rag_reason') } // prettier-ignore
   return { said, collide }
 }
-
-const light: readonly SaidPart[] = ['rag', 'rag_reason']
-const together = (part: SaidPart): readonly SaidPart[] => (light.includes(part) ? light : [part])

@@ -1,4 +1,5 @@
 import { academicYearOf, type Day } from '../lib/day.ts'
+import { twoTexts } from '../lib/two-texts.ts'
 
 /** How far a judgement of a criterion has come. Agreed ends it: a later look is a new judgement. */
 export const judgementStates = ['draft', 'ready', 'challenged', 'agreed'] as const
@@ -82,10 +83,7 @@ export interface Merged {
 }
 
 /**
- * Puts together what two people made of the same judgement, part by part:
- * - what only one of them changed is as they have it
- * - what both changed alike is so
- * - what both changed, each in their way, collides: mine is left in its place, for its writer to settle
+ * Puts together what two people made of the same judgement, part by part, by the rule of `twoTexts`.
  *
  * @example
  * const base = { grade: null, confidence: null, reason: 'a', strengths: 'b', gaps: '', better: '' }
@@ -93,15 +91,14 @@ export interface Merged {
  * mergedFrom(base, { ...base, reason: 'mine' }, { ...base, reason: 'theirs' }).collide // => ['reason']
  */
 export function mergedFrom(base: Judged, mine: Judged, theirs: Judged): Merged {
-  const collide = judgedParts.filter((part) => mine[part] !== base[part] && theirs[part] !== base[part] && mine[part] !== theirs[part])
-  const mineStands = (part: JudgedPart) => mine[part] !== base[part]
+  const { collide, stands } = twoTexts(judgedParts, { base, mine, theirs })
   const said: Judged = {
-    grade: mineStands('grade') ? mine.grade : theirs.grade,
-    confidence: mineStands('confidence') ? mine.confidence : theirs.confidence,
-    reason: mineStands('reason') ? mine.reason : theirs.reason,
-    strengths: mineStands('strengths') ? mine.strengths : theirs.strengths,
-    gaps: mineStands('gaps') ? mine.gaps : theirs.gaps,
-    better: mineStands('better') ? mine.better : theirs.better,
+    grade: stands('grade'),
+    confidence: stands('confidence'),
+    reason: stands('reason'),
+    strengths: stands('strengths'),
+    gaps: stands('gaps'),
+    better: stands('better'),
   }
   return { said, collide }
 }
