@@ -193,6 +193,7 @@ export function writingView({ kept, said, trigger, written, given, problems, mea
     term: `${said.term.words}: ${said.name}`,
     computed: trigger.computed,
     because: trigger.because,
+    moved: `${paths.triggersMoved()}?to=${said.on}&trigger=${trigger.number}`,
     register: trigger.register ?? [],
     trends: [against('Last term', trigger.lastTerm), against('Last year', trigger.lastYear)],
     lines: trigger.lines.map(({ name, phase, light, because, counts }) => ({

@@ -105,6 +105,7 @@ function triggerTried({ number, title, before, after, lines }: TriggerTried) {
     before: before.light,
     after: after.light,
     because: after.because,
+    stays: lines.every(({ before: was, after: is }) => was.local === is.local && was.comparison === is.comparison),
     table: {
       head: ['Line', 'Now', 'If so', 'Country now', 'Country if so', 'Change of the difference', 'Light'],
       rows: lines.map(({ before: was, after: is }) => [
@@ -148,7 +149,9 @@ function foundInWords({ tried: { found }, toTry, framework }: WhatIfFacts): read
     `${trigger} turns green${given} when ${counted(found.schools.length, toTry.chosen.size > 0 ? 'more school' : 'school')} ${improve}, by the limits of ${framework.shortTitle} that we are judged by. No fewer will do${toTry.best === 'good' ? ' when none becomes better than good' : ''}.`,
     outstanding === 0
       ? 'Each has to become good.'
-      : `${count(outstanding)} of them must become outstanding; for the others good is enough.`,
+      : outstanding === found.schools.length
+        ? 'Each has to become outstanding.'
+        : `${count(outstanding)} of them must become outstanding; for the others good is enough.`,
     found.interchangeable
       ? 'Here schools count alike: others of the same phase and grade would do as well as those named.'
       : 'Here pupils are counted, so the largest schools of a phase come first. Others may do as well, when they are together as large.',
