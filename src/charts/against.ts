@@ -27,27 +27,45 @@ export interface AgainstFacts {
   readonly lines: readonly AgainstLine[]
 }
 
-const width = 680
-const from = 290
-const to = 478
-const verdictAt = 552
+/** How wide a drawing is, where its figures lie and its verdict stands, and whether a line is named beside its figures or above them. */
+interface Shape {
+  readonly width: number
+  readonly from: number
+  readonly to: number
+  readonly verdictAt: number
+  readonly names: 'beside' | 'above'
+}
+
+const wide: Shape = { width: 680, from: 290, to: 478, verdictAt: 552, names: 'beside' }
+
+/** As wide as the words of a page are on a phone of 375 pixels. */
+const narrow: Shape = { width: 345, from: 58, to: 170, verdictAt: 236, names: 'above' }
+
 const lineHeight = 17
 
 /** A trigger's lines, each as our figure beside its comparison on a scale shared by the lines of one unit. */
 export async function againstChart(facts: AgainstFacts): Promise<Chart> {
   const alternative = inWords(facts)
+  const drawing = (shape: Shape) => drawnAs(shape, facts, alternative)
+  return Promise.resolve({ svg: drawing(wide), narrow: drawing(narrow), alternative, caption: facts.caption, table: tableOf(facts) })
+}
+
+function drawnAs(shape: Shape, facts: AgainstFacts, description: string): string {
   const scales = scalesByUnit(facts.lines)
-  const key = keyOf(facts)
+  const key = keyOf(facts, shape)
   const rows: Element[] = []
   let top = key.height
   for (const line of facts.lines) {
-    const name = wrapped(line.name, from - 74, 4)
-    const height = Math.max(line.behind === null ? 63 : 48, name.length * lineHeight + 14)
-    rows.push(ruleAbove(width, top), ...rowOf(line, name, scales.get(line.unit), top + height / 2))
-    top += height
+    const above = shape.names === 'above'
+    const name = wrapped(line.name, above ? shape.width - 4 : shape.from - 74, 4)
+    const named = above ? name.length * lineHeight + 6 : 0
+    const high = Math.max(line.behind === null ? 63 : 48, above ? 0 : name.length * lineHeight + 14)
+    const middle = top + named + high / 2
+    const words = above ? textAt(0, top + lineHeight, name) : wordsAt(0, middle, name)
+    rows.push(ruleAbove(shape.width, top), words, ...rowOf(line, shape, scales.get(line.unit), middle))
+    top += named + high
   }
-  const svg = picture({ width, height: top + 4, title: facts.caption, description: alternative }, [...key.marks, ...rows])
-  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
+  return picture({ width: shape.width, height: top + 4, title: facts.caption, description }, [...key.marks, ...rows])
 }
 
 /** One sentence a line: both figures, and by how much we are behind or ahead. */
@@ -114,13 +132,19 @@ function wishFor(unit: string, figures: readonly number[]) {
   return /progress/i.test(unit) ? { least: 0.5 } : { least: 5 }
 }
 
-function rowOf(line: AgainstLine, name: readonly string[], scale: Scale | undefined, middle: number): readonly Element[] {
+function rowOf(line: AgainstLine, shape: Shape, scale: Scale | undefined, middle: number): readonly Element[] {
+  const { width, verdictAt } = shape
   const words = [...wrapped(verdict(line), width - verdictAt - 24, 2), line.light]
-  return [wordsAt(0, middle, name), ...lightAt(line.light, verdictAt, middle, words), ...(scale ? figuresOf(line, scale, middle) : [])]
+  return [...lightAt(line.light, verdictAt, middle, words), ...(scale ? figuresOf(line, shape, scale, middle) : [])]
 }
 
 /** Both figures on the scale, printed outwards so that they never meet, with a bar between them. */
-function figuresOf({ local, comparison, neighbours, light, unit }: AgainstLine, scale: Scale, middle: number): readonly Element[] {
+function figuresOf(
+  { local, comparison, neighbours, light, unit }: AgainstLine,
+  { from, to }: Shape,
+  scale: Scale,
+  middle: number,
+): readonly Element[] {
   const y = short(middle)
   const at = (value: number) => short(placed(value, scale, from, to))
   const near =
@@ -161,7 +185,7 @@ function numbers(
 const diamond = (x: number, y: number): string => `M${x},${short(y - 6)}l6,6l-6,6l-6,-6z`
 
 /** What each mark stands for, in one row or more above the lines. */
-function keyOf({ ours, theirs, lines }: AgainstFacts): { readonly marks: readonly Element[]; readonly height: number } {
+function keyOf({ ours, theirs, lines }: AgainstFacts, { width }: Shape): { readonly marks: readonly Element[]; readonly height: number } {
   const near = lines.some(({ neighbours }) => neighbours !== null && neighbours !== undefined)
   const entries = [
     { words: ours, mark: element('circle', { cx: 8, cy: 0, r: 7, fill: ourBlue }) },

@@ -26,20 +26,47 @@ export interface BeforeAfterFacts {
   readonly lines: readonly BeforeAfterLine[]
 }
 
-const width = 680
-const from = 262
-const to = 520
-const verdictAt = 556
+/** How wide a drawing is, where its figures lie and its verdict stands, and whether a line is named beside its figures or above them. */
+interface Shape {
+  readonly width: number
+  readonly from: number
+  readonly to: number
+  readonly verdictAt: number
+  readonly names: 'beside' | 'above'
+}
+
+const wide: Shape = { width: 680, from: 262, to: 520, verdictAt: 556, names: 'beside' }
+
+/** As wide as the words of a page are on a phone of 375 pixels. */
+const narrow: Shape = { width: 345, from: 22, to: 212, verdictAt: 244, names: 'above' }
+
 const height = 64
+const lineHeight = 17
 
 /** Lines before and after what is tried: our figure as a ring and then a disc, the country's afterwards, and where green ends. */
 export async function beforeAfterChart(facts: BeforeAfterFacts): Promise<Chart> {
-  const key = keyOf(facts)
-  const rows = facts.lines.flatMap((line, i) => rowOf(line, key.height + i * height))
   const alternative = facts.lines.map((line) => `${line.name}: ${sentence(line, facts)}.`).join(' ')
-  const size = { width, height: key.height + facts.lines.length * height + 4 }
-  const svg = picture({ ...size, title: facts.caption, description: alternative }, [...key.marks, ...rows])
-  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
+  const drawing = (shape: Shape) => drawnAs(shape, facts, alternative)
+  return Promise.resolve({ svg: drawing(wide), narrow: drawing(narrow), alternative, caption: facts.caption, table: tableOf(facts) })
+}
+
+function drawnAs(shape: Shape, facts: BeforeAfterFacts, description: string): string {
+  const key = keyOf(facts, shape)
+  const rows: Element[] = []
+  let top = key.height
+  for (const line of facts.lines) {
+    const above = shape.names === 'above'
+    const name = wrapped(line.name, above ? shape.width - 4 : shape.from - 24, 3)
+    const named = above ? name.length * lineHeight + 6 : 0
+    const middle = top + named + height / 2
+    rows.push(
+      ruleAbove(shape.width, top),
+      above ? textAt(0, top + lineHeight, name) : wordsAt(0, middle, name),
+      ...rowOf(line, shape, middle),
+    )
+    top += named + height
+  }
+  return picture({ width: shape.width, height: top + 4, title: facts.caption, description }, [...key.marks, ...rows])
 }
 
 function sentence({ unit, before, after }: BeforeAfterLine, { ours, theirs }: BeforeAfterFacts): string {
@@ -66,10 +93,8 @@ function tableOf({ ours, theirs, lines }: BeforeAfterFacts) {
   }
 }
 
-function rowOf(line: BeforeAfterLine, top: number): readonly Element[] {
+function rowOf(line: BeforeAfterLine, { from, to, verdictAt }: Shape, middle: number): readonly Element[] {
   const { before, after, greenEnds, unit } = line
-  const middle = top + height / 2
-  const name = wrapped(line.name, from - 24, 3)
   const words = before.light === after.light ? [after.light] : [`${before.light},`, `then ${after.light}`]
   const figures = [before.local, after.local, before.comparison, after.comparison, greenEnds].filter((value) => value !== null)
   const scale = scaleOf(figures, wishForPercent(figures))
@@ -79,8 +104,6 @@ function rowOf(line: BeforeAfterLine, top: number): readonly Element[] {
     textAt(at(value), up ? middle - 13 : middle + 24, [printed(value, amountOf(unit))], { fill, 'text-anchor': 'middle', ...halo })
   const moved = before.local !== null && after.local !== null && before.local !== after.local
   return [
-    ruleAbove(width, top),
-    wordsAt(0, middle, name),
     ...lightAt(after.light, verdictAt, middle, words),
     trackOf(from, to, y),
     ...(greenEnds === null ? [] : [element('line', { x1: at(greenEnds), x2: at(greenEnds), y1: y - 12, y2: y + 12, stroke: '#00703c', 'stroke-width': 3, 'stroke-dasharray': '4 3' })]), // prettier-ignore
@@ -92,7 +115,7 @@ function rowOf(line: BeforeAfterLine, top: number): readonly Element[] {
 }
 
 /** What each mark stands for, in one row or more above the lines. */
-function keyOf({ ours, theirs }: BeforeAfterFacts): { readonly marks: readonly Element[]; readonly height: number } {
+function keyOf({ ours, theirs }: BeforeAfterFacts, { width }: Shape): { readonly marks: readonly Element[]; readonly height: number } {
   const entries = [
     { words: `${ours} now`, mark: element('circle', { cx: 8, cy: 0, r: 6, fill: '#ffffff', stroke: ourBlue, 'stroke-width': 3 }) },
     { words: `${ours} if so`, mark: element('circle', { cx: 8, cy: 0, r: 7, fill: ourBlue }) },

@@ -27,10 +27,21 @@ export interface MapFacts {
   readonly neighbours?: readonly string[]
 }
 
-const width = 680
+/** How wide a drawing is and how large the country in it, and where its legend stands. */
+interface Shape {
+  readonly width: number
+  readonly scale: number
+  readonly legendAt: number
+  readonly legend: 'beside' | 'under'
+}
+
 const mapWidth = 440
 const height = 560
-const legendAt = 466
+
+const wide: Shape = { width: 680, scale: 1, legendAt: 466, legend: 'beside' }
+
+/** As wide as the words of a page are on a phone of 375 pixels. */
+const narrow: Shape = { width: 345, scale: 0.76, legendAt: 2, legend: 'under' }
 
 const fills = ['#12436d', '#4f86b6', '#a9c8e3', '#eef4fa']
 const noFigure = '#ffffff'
@@ -38,17 +49,28 @@ const noFigure = '#ffffff'
 /** The authorities on a map, shaded by quarter, with ours outlined, and the country around ours drawn larger beside it. */
 export async function mapChart(facts: MapFacts): Promise<Chart> {
   const alternative = inWords(facts)
+  const drawing = (shape: Shape) => drawnAs(shape, facts, alternative)
+  return Promise.resolve({ svg: drawing(wide), narrow: drawing(narrow), alternative, caption: facts.caption, table: tableOf(facts) })
+}
+
+function drawnAs(shape: Shape, facts: MapFacts, description: string): string {
   const outlines = outlinesOf(facts.boundaries, mapWidth, height - 12)
   const fillOf = new Map(facts.shades.map(({ key }, index) => [key, fills[index] ?? noFigure]))
   const own = outlines.find(({ code }) => code === facts.ours)
+  const under = shape.legend === 'under'
+  const begins = under ? height * shape.scale + 16 : 0
+  const told = legend(facts, shape, fillOf, own, begins)
+  // With more to explain above it, it is smaller.
+  const side = facts.region || facts.neighbours ? 150 : 200
+  const inset = under ? told.ends + 34 : height - side - 10
   const drawn = [
     element('defs', {}, hatch, element('g', { id: 'all' }, ...inGroups(outlines, facts.shadeOf, fillOf))),
-    element('g', { transform: 'translate(6,6) scale(0.1)' }, ...layers(facts, outlines, 1)),
-    ...legend(facts, fillOf, own),
-    ...(own ? around(facts, outlines, own) : []),
+    element('g', { transform: `translate(6,6) scale(${0.1 * shape.scale})` }, ...layers(facts, outlines, 1)),
+    ...told.drawn,
+    ...(own ? around(facts, outlines, own, { x: shape.legendAt, y: inset, side }) : []),
   ]
-  const svg = picture({ width, height, title: facts.caption, description: alternative }, drawn)
-  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(facts) })
+  const high = under ? (own ? inset + side + 6 : told.ends) : height
+  return picture({ width: shape.width, height: high, title: facts.caption, description }, drawn)
 }
 
 /** Every authority, our region with a darker line, our neighbours with a mark, and ours with a line round it. Lines are as thin as the drawing is large. */
@@ -78,17 +100,23 @@ function diamond(x: number, y: number, half: number): Element {
   return element('path', { d, fill: '#f3a712', stroke: '#0b0c0c', 'stroke-width': half / 5 })
 }
 
+/** Where the country around ours is drawn, and how large. */
+interface Inset {
+  readonly x: number
+  readonly y: number
+  readonly side: number
+}
+
 /** Ours and what lies round it: an authority of a city is a dot on the map of the country. */
-function around(facts: MapFacts, outlines: readonly Outline[], own: Outline): readonly Element[] {
-  // With more to explain above it, it is smaller.
-  const side = facts.region || facts.neighbours ? 150 : 200
+function around(facts: MapFacts, outlines: readonly Outline[], own: Outline, place: Inset): readonly Element[] {
+  const { x, y, side } = place
   const { left, top, right, bottom } = own.box
   const span = Math.max((right - left) * 2, (bottom - top) * 2, 450)
   const view = [(left + right - span) / 2, (top + bottom - span) / 2, span, span].join(' ')
-  const at = { x: legendAt, y: height - side - 10, width: side, height: side }
+  const at = { x, y, width: side, height: side }
   const words = wrapped(`${facts.oursName} and around`, side, 2)
   return [
-    textAt(legendAt, at.y - 8 - (words.length - 1) * 17, words),
+    textAt(x, y - 8 - (words.length - 1) * 17, words),
     element('svg', { ...at, viewBox: view }, ...layers(facts, outlines, (side * 10) / span)),
     element('rect', { ...at, fill: 'none', stroke: '#505a5f' }),
   ]
@@ -136,7 +164,14 @@ function inGroups(outlines: readonly Outline[], shadeOf: MapFacts['shadeOf'], fi
   return [...paths].map(([fill, group]) => element('path', { d: group.join(''), fill }))
 }
 
-function legend(facts: MapFacts, fillOf: ReadonlyMap<string, string>, own: Outline | undefined): readonly Element[] {
+/** What each shade and line stands for, one under the other from a height down, and where they end. */
+function legend(
+  facts: MapFacts,
+  { width, legendAt }: Shape,
+  fillOf: ReadonlyMap<string, string>,
+  own: Outline | undefined,
+  begins: number,
+): { readonly drawn: readonly Element[]; readonly ends: number } {
   const none = withoutFigure(facts)
   const entries = [
     ...(own ? [{ words: facts.oursName, look: { fill: 'none', stroke: '#d4351c', 'stroke-width': 30 } }] : []),
@@ -155,7 +190,7 @@ function legend(facts: MapFacts, fillOf: ReadonlyMap<string, string>, own: Outli
       : []),
   ]
   const marked = (facts.neighbours ?? []).length > 0
-  let y = marked ? 61 : 30
+  let y = begins + (marked ? 61 : 30)
   const boxed = entries.flatMap(({ words, look }) => {
     const lines = wrapped(words.charAt(0).toUpperCase() + words.slice(1), width - legendAt - 34, 4)
     const box = element('rect', { transform: `translate(${legendAt},${y - 14}) scale(0.1)`, width: 200, height: 180, ...look })
@@ -163,7 +198,7 @@ function legend(facts: MapFacts, fillOf: ReadonlyMap<string, string>, own: Outli
     y += lines.length * 17 + 14
     return [box, text]
   })
-  if (!marked) return boxed
-  const mark = element('g', { transform: `translate(${legendAt},16) scale(0.1)` }, diamond(100, 90, 70))
-  return [mark, textAt(legendAt + 30, 30, ['Statistical neighbour']), ...boxed]
+  if (!marked) return { drawn: boxed, ends: y }
+  const mark = element('g', { transform: `translate(${legendAt},${begins + 16}) scale(0.1)` }, diamond(100, 90, 70))
+  return { drawn: [mark, textAt(legendAt + 30, begins + 30, ['Statistical neighbour']), ...boxed], ends: y }
 }

@@ -28,15 +28,26 @@ export interface RankFacts {
   readonly band: string | null
 }
 
-const width = 680
-const right = 520
+/** How wide a drawing is, where its strip ends, and where ours and the country are named. */
+interface Shape {
+  readonly width: number
+  readonly right: number
+  readonly names: 'beside' | 'under'
+}
+
+const wide: Shape = { width: 680, right: 520, names: 'beside' }
+
+/** As wide as the words of a page are on a phone of 375 pixels. */
+const narrow: Shape = { width: 345, right: 339, names: 'under' }
+
 const labelsAt = 542
 const top = 56
 const bottom = 300
-const height = 348
+const lineHeight = 17
 
 interface Frame {
   readonly facts: RankFacts
+  readonly shape: Shape
   /** Best first; lowest first where neither way is better. */
   readonly areas: readonly RankedArea[]
   readonly scale: Scale
@@ -46,10 +57,17 @@ interface Frame {
 /** Every authority's figure in one strip from best to worst, with ours, the country's, the neighbours' and the quarters marked. */
 export async function rankChart(facts: RankFacts): Promise<Chart> {
   const alternative = rankInWords(facts)
-  const frame = frameFor(facts)
-  const drawn = [...axis(frame), ...quarters(frame), ...nation(frame), ...dots(frame), ...labels(frame), ...key(frame)]
-  const svg = picture({ width, height, title: facts.caption, description: alternative }, drawn)
-  return Promise.resolve({ svg, alternative, caption: facts.caption, table: tableOf(frame) })
+  const frame = frameFor(facts, wide)
+  const drawing = (one: Frame) => drawnAs(one, alternative)
+  const [svg, onPhone] = [drawing(frame), drawing(frameFor(facts, narrow))]
+  return Promise.resolve({ svg, narrow: onPhone, alternative, caption: facts.caption, table: tableOf(frame) })
+}
+
+function drawnAs(frame: Frame, description: string): string {
+  const { shape, facts } = frame
+  const names = shape.names === 'under' ? namesUnder(frame) : { drawn: [...labels(frame), ...key(frame)], height: 348 }
+  const drawn = [...axis(frame), ...quarters(frame), ...nation(frame), ...dots(frame), ...names.drawn]
+  return picture({ width: shape.width, height: names.height, title: facts.caption, description }, drawn)
 }
 
 /** `Oxfordshire: 62%, rank 78 of 151, in quarter C. England: 63%. 4 of its 10 statistical neighbours have a better figure.` */
@@ -74,20 +92,20 @@ function tableOf({ areas, facts }: Frame) {
   return { head: ['Authority', 'Figure', 'Quarter'], rows: [...rows, ...country], numeric: [1] }
 }
 
-function frameFor(facts: RankFacts): Frame {
+function frameFor(facts: RankFacts, shape: Shape): Frame {
   const sign = facts.better === 'higher' ? -1 : 1
   const areas = facts.areas.toSorted((a, b) => sign * (a.value - b.value) || a.name.localeCompare(b.name, 'en-GB'))
   const figures = [...areas.map(({ value }) => value), ...(facts.nation === null ? [] : [facts.nation])]
   const scale = scaleOf(figures, isPercent(facts.amount.unit) ? wishForPercent(figures) : {})
   const decimals = decimalsOf(scale)
   const left = 16 + Math.max(...scale.ticks.map((tick) => widthOf(printedTo(tick, { ...facts.amount, decimals }))))
-  return { facts, areas, scale, left }
+  return { facts, shape, areas, scale, left }
 }
 
-const across = (index: number, { areas, left }: Frame): number =>
+const across = (index: number, { areas, left, shape: { right } }: Frame): number =>
   left + 6 + ((index + 0.5) / Math.max(1, areas.length)) * (right - left - 12)
 
-function axis({ facts, scale, left }: Frame): readonly Element[] {
+function axis({ facts, scale, left, shape: { width, right } }: Frame): readonly Element[] {
   const amount = { ...facts.amount, decimals: decimalsOf(scale) }
   const rules = scale.ticks.map((tick) => {
     const y = short(placed(tick, scale, bottom, top))
@@ -128,15 +146,28 @@ function quarters(frame: Frame): readonly Element[] {
       'stroke-dasharray': '3,3',
     }
     const middle = (start + across(to + 0.5, frame)) / 2
-    const words = textAt(middle, 40, [to - from > 20 ? `Quarter ${band}` : band], { 'text-anchor': 'middle', fill: '#505a5f' })
+    const words = textAt(middle, 40, [across(to, frame) - across(from, frame) > 70 ? `Quarter ${band}` : band], {
+      'text-anchor': 'middle',
+      fill: '#505a5f',
+    })
     return from === 0 ? [words] : [element('line', line), words]
   })
 }
 
-function nation({ facts, scale, left }: Frame): readonly Element[] {
+function nation({ facts, scale, left, shape: { width, right } }: Frame): readonly Element[] {
   if (facts.nation === null) return []
   const y = short(placed(facts.nation, scale, bottom, top))
-  return [element('line', { x1: left, x2: right + 14, y1: y, y2: y, stroke: '#0b0c0c', 'stroke-width': 2, 'stroke-dasharray': '8,4' })]
+  return [
+    element('line', {
+      x1: left,
+      x2: Math.min(width, right + 14),
+      y1: y,
+      y2: y,
+      stroke: '#0b0c0c',
+      'stroke-width': 2,
+      'stroke-dasharray': '8,4',
+    }),
+  ]
 }
 
 function dots(frame: Frame): readonly Element[] {
@@ -156,10 +187,10 @@ const diamond = (x: number, y: number): string => `M${x},${y - 6}l6,6l-6,6l-6,-6
 
 /** Ours and the country named at the right, moved apart where their figures are close. */
 function labels(frame: Frame): readonly Element[] {
-  const { facts, scale, areas } = frame
+  const { facts, scale, areas, shape } = frame
   const index = areas.findIndex(({ code }) => code === facts.ours)
   const own = areas[index]
-  const room = width - labelsAt - 4
+  const room = shape.width - labelsAt - 4
   const wanted = [
     ...(own
       ? [
@@ -174,7 +205,12 @@ function labels(frame: Frame): readonly Element[] {
     ...(facts.nation === null
       ? []
       : [
-          { words: [`${facts.nationName} ${printed(facts.nation, facts.amount)}`], value: facts.nation, from: right + 14, fill: '#0b0c0c' },
+          {
+            words: [`${facts.nationName} ${printed(facts.nation, facts.amount)}`],
+            value: facts.nation,
+            from: shape.right + 14,
+            fill: '#0b0c0c',
+          },
         ]),
   ].map((label) => ({ ...label, y: placed(label.value, scale, bottom, top), height: label.words.length * 17 + 6 }))
   const middles = spread(
@@ -199,4 +235,26 @@ function key({ facts, areas, left }: Frame): readonly Element[] {
     element('path', { d: diamond(left + 147, y - 5), fill: '#00703c' }),
     textAt(left + 160, y, ['statistical neighbour'], words),
   ]
+}
+
+/** What each mark is, one under the other below the strip, ours and the country's with their figures. */
+function namesUnder({ facts, areas, shape }: Frame): { readonly drawn: readonly Element[]; readonly height: number } {
+  const own = areas.find(({ code }) => code === facts.ours)
+  const near = areas.some(({ neighbour, code }) => neighbour && code !== facts.ours)
+  const entries = [
+    ...(own ? [{ words: `${facts.oursName} ${printed(own.value, facts.amount)}`, mark: (y: number) => element('circle', { cx: 10, cy: y, r: 7, fill: '#1d70b8' }), fill: '#1d70b8' }] : []), // prettier-ignore
+    ...(facts.nation === null ? [] : [{ words: `${facts.nationName} ${printed(facts.nation, facts.amount)}`, mark: (y: number) => element('line', { x1: 0, x2: 20, y1: y, y2: y, stroke: '#0b0c0c', 'stroke-width': 2, 'stroke-dasharray': '8,4' }), fill: '#0b0c0c' }]), // prettier-ignore
+    ...(near
+      ? [{ words: 'statistical neighbour', mark: (y: number) => element('path', { d: diamond(10, y), fill: '#00703c' }), fill: '#0b0c0c' }]
+      : []),
+    { words: 'other authority', mark: (y: number) => element('circle', { cx: 10, cy: y, r: 2.5, fill: '#6f777b' }), fill: '#0b0c0c' },
+  ]
+  const drawn: Element[] = []
+  let y = bottom + 50
+  for (const { words, mark, fill } of entries) {
+    const lines = wrapped(words, shape.width - 34, 3)
+    drawn.push(mark(y - 5), textAt(30, y, lines, { fill }))
+    y += lines.length * lineHeight + 6
+  }
+  return { drawn, height: y }
 }

@@ -1,6 +1,6 @@
 import type { Chart, Table } from '../charts/chart.ts'
 import type { CountsFacts } from '../charts/counts.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { fewest, withheldMark, type ControlledTable, type Told } from '../disclosure/pupil-table.ts'
 import type { Urn } from '../establishments/urn.ts'
 import { academicYearInWords } from '../lib/academic-year.ts'
@@ -48,7 +48,7 @@ export function complaintsView({ complaints, counted: all, schools, calendar, ch
     title: 'Qualifying complaints to Ofsted',
     may: complaints !== undefined,
     says: complaints ? complaintsSay(all, today, calendar).join(' ') : complaintsSayOutside(all, today).join(' '),
-    chart: chart && { ...chart, image: asImage(chart) },
+    chart: chart && withImages(chart),
     rows: listed.slice((shown - 1) * onAPage, shown * onAPage).map((complaint) => rowOf(complaint, names)),
     pages: paging(shown, pages, (other) => withQuery(paths.complaints(), { school, page: other })),
     only: school && (names.get(school) ?? `School ${school}`),

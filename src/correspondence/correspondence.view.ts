@@ -1,6 +1,6 @@
 import type { Chart } from '../charts/chart.ts'
 import type { CountsFacts } from '../charts/counts.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import type { Urn } from '../establishments/urn.ts'
 import type { Problem } from '../lib/checked.ts'
 import { counted } from '../lib/count.ts'
@@ -43,7 +43,7 @@ export function correspondenceView({ entries: all, schools, may, today, calendar
     title: 'Directions and correspondence from the department',
     may,
     says: correspondenceSays(all, { on: today, calendar, officer: true }).join(' '),
-    chart: chart && { ...chart, image: asImage(chart) },
+    chart: chart && withImages(chart),
     rows: listed.slice((shown - 1) * onAPage, shown * onAPage).map((entry) => rowOf(entry, names, today)),
     pages: paging(shown, pages, (other) => withQuery(paths.correspondence(), { school, page: other })),
     only: school && (names.get(school) ?? `School ${school}`),

@@ -23,52 +23,74 @@ export interface MapFacts {
   readonly table: Chart['table']
 }
 
-const width = 680
-const from = 236
+/** How wide a drawing is, where its shapes begin, and whether a theme is named beside them or above them. */
+interface Shape {
+  readonly width: number
+  readonly from: number
+  readonly names: 'beside' | 'above'
+}
+
+const wide: Shape = { width: 680, from: 236, names: 'beside' }
+
+/** As wide as the words of a page are on a phone of 375 pixels. */
+const narrow: Shape = { width: 345, from: 0, names: 'above' }
+
 const step = 40
 const box = 26
 const lineHeight = 56
-const perLine = Math.floor((width - from) / step)
+
+/** How many criteria stand beside each other. */
+const perLine = ({ width, from }: Shape) => Math.floor((width - from) / step)
 
 /** The letter a grade goes by in the map: A is the best. */
 export const gradeLetter = (rank: number) => String.fromCharCode(65 + rank)
 
 /** Every criterion as a shape with a letter: a square for a grade that is met, a circle for one that is not, a broken square for none. */
 export async function coverageMap(facts: MapFacts): Promise<Chart> {
+  const { caption, says, table } = facts
+  return Promise.resolve({ svg: drawnAs(wide, facts), narrow: drawnAs(narrow, facts), alternative: says, caption, table })
+}
+
+function drawnAs(shape: Shape, facts: MapFacts): string {
+  const { width } = shape
   const parts: Element[] = []
   let top = 4
   for (const { title, themes } of facts.areas) {
-    const words = wrapped(title, width - 8, 2)
+    const words = wrapped(title, width - 8, 3)
     parts.push(textAt(0, top + 16, words, { 'font-weight': 'bold' }))
     top += 8 + words.length * 17
     for (const theme of themes) {
-      const high = themeHeight(theme.places.length)
-      parts.push(...themeOf(theme, top, facts.grades))
-      top += high
+      const drawn = themeOf(theme, top, facts.grades, shape)
+      parts.push(...drawn.parts)
+      top += drawn.high
     }
     top += 6
   }
-  const legend = legendOf(facts, top + 8)
-  const { caption, says, table } = facts
-  const svg = picture({ width, height: legend.end + 6, title: caption, description: says }, [...parts, ...legend.parts])
-  return Promise.resolve({ svg, alternative: says, caption, table })
+  const legend = legendOf(facts, top + 8, shape)
+  return picture({ width, height: legend.end + 6, title: facts.caption, description: facts.says }, [...parts, ...legend.parts])
 }
 
-const themeHeight = (places: number) => Math.max(1, Math.ceil(places / perLine)) * lineHeight + 6
-
-function themeOf({ title, places }: MapFacts['areas'][number]['themes'][number], top: number, grades: MapFacts['grades']): Element[] {
-  const line = element('line', { x1: 0, x2: width, y1: top, y2: top, stroke: '#b1b4b6' })
-  const words = wrapped(title, from - 20, 3, 13)
+function themeOf(
+  { title, places }: MapFacts['areas'][number]['themes'][number],
+  top: number,
+  grades: MapFacts['grades'],
+  shape: Shape,
+): { readonly parts: readonly Element[]; readonly high: number } {
+  const above = shape.names === 'above'
+  const each = perLine(shape)
+  const line = element('line', { x1: 0, x2: shape.width, y1: top, y2: top, stroke: '#b1b4b6' })
+  const words = wrapped(title, above ? shape.width - 4 : shape.from - 20, above ? 5 : 3, 13)
   const name = textAt(0, top + 18, words, { 'font-size': 13 })
+  const begins = top + (above ? words.length * 17 + 6 : 0)
   const cells = places.flatMap((place, i) => {
-    const [x, y] = [from + (i % perLine) * step, top + 4 + Math.floor(i / perLine) * lineHeight]
+    const [x, y] = [shape.from + (i % each) * step, begins + 4 + Math.floor(i / each) * lineHeight]
     return [
       textAt(x + box / 2, y + 11, [String(place.number)], { 'font-size': 11, 'text-anchor': 'middle', fill: '#505a5f' }),
       ...shapeOf(place.rank, x, y + 14, grades),
       textAt(x + box / 2, y + 51, [place.marks.join('')], { 'font-size': 11, 'font-weight': 'bold', 'text-anchor': 'middle' }),
     ]
   })
-  return [line, name, ...cells]
+  return { parts: [line, name, ...cells], high: begins - top + Math.max(1, Math.ceil(places.length / each)) * lineHeight + 6 }
 }
 
 // Each is told from the others by its shape, its letter and how dark it is, so that no colour is needed.
@@ -91,7 +113,7 @@ function shapeOf(rank: number | undefined, x: number, y: number, grades: MapFact
   return [shape, textAt(x + box / 2, y + 18, [gradeLetter(rank)], { 'text-anchor': 'middle', 'font-weight': 'bold', fill: ink })]
 }
 
-function legendOf({ grades, marks }: MapFacts, top: number): { parts: Element[]; end: number } {
+function legendOf({ grades, marks }: MapFacts, top: number, { width }: Shape): { parts: Element[]; end: number } {
   const parts: Element[] = [element('line', { x1: 0, x2: width, y1: top, y2: top, stroke: '#0b0c0c' })]
   let [x, y] = [0, top + 8]
   const placed = (wide: number) => {

@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { withQuery } from '../lib/paging.ts'
@@ -91,7 +91,7 @@ export function coverageView({ asked, covered, overtaken, narrowed, chart, acts 
     back: under(asked, paths.selfEvaluation()),
     framework: frameworkSays(asked),
     says: coverageSays(covered, framework.scale.grades),
-    chart: chart && { ...chart, image: asImage(chart) },
+    chart: chart && withImages(chart),
     filter: { theme: narrowed.theme, onlyWork: narrowed.onlyWork, framework: current ? '' : framework.key },
     themes: framework.themes.map(({ key, title }, i) => ({ value: key, text: `${i + 1} ${title}` })),
     shows: shown.length === covered.length ? `All ${criteria(shown.length)}.` : `${criteria(shown.length)} of ${covered.length} shown.`,

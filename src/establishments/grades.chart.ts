@@ -13,8 +13,17 @@ const looks: Readonly<Record<Standing['key'], { readonly fill: string; readonly 
   none: { fill: '#ffffff', ink: '#0b0c0c' },
 }
 
-const width = 540
-const left = 140
+/** How wide a drawing is, and where its bars begin. */
+interface Shape {
+  readonly width: number
+  readonly left: number
+}
+
+const wide: Shape = { width: 540, left: 140 }
+
+/** As wide as the words of a page are on a phone of 375 pixels. */
+const narrow: Shape = { width: 345, left: 112 }
+
 const rowHeight = 34
 
 interface Bar {
@@ -30,10 +39,19 @@ export function gradesChart(authority: string, counts: readonly StandingCount[])
   const shown = standings.filter((_, index) => bars.some((bar) => (bar.counts[index] ?? 0) > 0))
   const caption = `Latest overall grades of the schools of ${authority}, by phase`
   const alternative = inWords(authority, bars)
-  const key = keyOf(shown)
-  const marks = [...key.marks, ...bars.flatMap((bar, index) => drawn(bar, key.height + 8 + index * rowHeight))]
-  const height = key.height + 8 + bars.length * rowHeight
-  return { svg: picture({ width, height, title: caption, description: alternative }, marks), alternative, caption, table: tableOf(bars) }
+  const drawing = (shape: Shape) => drawnAs(shape, shown, bars, { title: caption, description: alternative })
+  return { svg: drawing(wide), narrow: drawing(narrow), alternative, caption, table: tableOf(bars) }
+}
+
+function drawnAs(
+  shape: Shape,
+  shown: readonly Standing[],
+  bars: readonly Bar[],
+  words: { readonly title: string; readonly description: string },
+): string {
+  const key = keyOf(shown, shape)
+  const marks = [...key.marks, ...bars.flatMap((bar, index) => drawn(bar, key.height + 8 + index * rowHeight, shape))]
+  return picture({ width: shape.width, height: key.height + 8 + bars.length * rowHeight, ...words }, marks)
 }
 
 function barOf(name: string, counts: readonly StandingCount[]): Bar {
@@ -59,7 +77,7 @@ function tableOf(bars: readonly Bar[]): Table {
 }
 
 /** What each colour stands for, in rows that fit. */
-function keyOf(shown: readonly Standing[]): { marks: readonly Element[]; height: number } {
+function keyOf(shown: readonly Standing[], { width }: Shape): { marks: readonly Element[]; height: number } {
   let [x, y] = [0, 4]
   const marks = shown.flatMap(({ key, text }) => {
     const long = 24 + widthOf(text) + 14
@@ -71,7 +89,7 @@ function keyOf(shown: readonly Standing[]): { marks: readonly Element[]; height:
   return { marks, height: y + 24 }
 }
 
-function drawn(bar: Bar, y: number): readonly Element[] {
+function drawn(bar: Bar, y: number, { width, left }: Shape): readonly Element[] {
   const lines = wrapped(bar.name, left - 10, 2, 13)
   const weight = bar.name === 'All schools' ? { 'font-weight': 'bold' } : {}
   const label = textAt(0, y + (lines.length > 1 ? 11 : 19), lines, { 'font-size': 13, ...weight })

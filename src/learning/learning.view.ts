@@ -1,6 +1,6 @@
 import type { Chart } from '../charts/chart.ts'
 import type { CountsFacts } from '../charts/counts.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { counted } from '../lib/count.ts'
 import { inWords } from '../lib/day.ts'
 import { dayInLondon } from '../lib/london.ts'
@@ -59,7 +59,7 @@ export function learningView({ asked, inspections, shown, positions, narrowed, c
     says: `${counted(inspections.length, 'inspection')} of other authorities, with ${counted(all.length, 'finding')}. We have said how we stand to ${answered}.`,
     shows: some.length === all.length ? '' : `${counted(shown.length, 'inspection')} with ${counted(some.length, 'finding')} shown.`,
     filters: filtersOf(asked, narrowed),
-    chart: chart && { ...chart, image: asImage(chart) },
+    chart: chart && withImages(chart),
     inspections: shown.map((inspection) => inspectionRow(asked, inspection, positions)),
     weaknesses: under(asked, paths.weaknesses()),
     add: paths.letters(),

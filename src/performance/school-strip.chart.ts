@@ -21,19 +21,32 @@ export interface StripFacts {
   readonly lines: readonly StripLine[]
 }
 
-const width = 680
-const from = 230
-const to = 560
-const lineHeight = 58
+/** How wide a drawing is, where its strips lie, how high a measure is, and whether its name stands beside its strip or above it. */
+interface Shape {
+  readonly width: number
+  readonly from: number
+  readonly to: number
+  readonly lineHeight: number
+  readonly names: 'beside' | 'above'
+}
+
+const wide: Shape = { width: 680, from: 230, to: 560, lineHeight: 58, names: 'beside' }
+
+/** As wide as the words of a page are on a phone of 375 pixels. */
+const narrow: Shape = { width: 345, from: 22, to: 250, lineHeight: 84, names: 'above' }
 
 /** Where a school lies among the schools most like it: a dot for each of them, a strip for each measure, each on its own scale. */
 export function stripChart(facts: StripFacts): Chart {
   const alternative = facts.lines.map((line) => inWords(line, facts)).join(' ')
-  const key = keyOf(facts)
-  const rows = facts.lines.flatMap((line, index) => drawn(line, 44 + index * lineHeight))
-  const height = 44 + facts.lines.length * lineHeight
-  const svg = picture({ width, height, title: facts.caption, description: alternative }, [...key, ...rows])
-  return { svg, alternative, caption: facts.caption, table: tableOf(facts) }
+  const drawing = (shape: Shape) => drawnAs(shape, facts, alternative)
+  return { svg: drawing(wide), narrow: drawing(narrow), alternative, caption: facts.caption, table: tableOf(facts) }
+}
+
+function drawnAs(shape: Shape, facts: StripFacts, description: string): string {
+  const key = keyOf(facts, shape)
+  const rows = facts.lines.flatMap((line, index) => drawn(line, key.height + index * shape.lineHeight, shape))
+  const height = key.height + facts.lines.length * shape.lineHeight
+  return picture({ width: shape.width, height, title: facts.caption, description }, [...key.marks, ...rows])
 }
 
 /** `Attainment 8: 51.2, higher than 14 of the 20; median 48.` */
@@ -56,23 +69,25 @@ function tableOf({ lines, country, school }: StripFacts): Table {
   }
 }
 
-function drawn(line: StripLine, top: number): readonly Element[] {
+function drawn(line: StripLine, top: number, shape: Shape): readonly Element[] {
+  const { width, from, to, lineHeight } = shape
+  const above = shape.names === 'above'
   const figures = [...line.others, ...[line.own, line.country].filter((value) => value !== null)]
   const scale = scaleOf(figures, isPercent(line.amount.unit) ? wishForPercent(figures) : {})
-  const y = top + lineHeight / 2
-  const name = wrapped(line.name, from - 24, 3)
+  const y = above ? top + lineHeight - 32 : top + lineHeight / 2
+  const name = above ? wrapped(line.name, width - 4, 2) : wrapped(line.name, from - 24, 3)
   const grey = { fill: '#505a5f', 'font-size': 14 }
   return [
     element('line', { x1: 0, x2: width, y1: top, y2: top, stroke: '#d2d4d5' }),
-    textAt(0, y - ((name.length - 1) * 17) / 2 + 5, name),
+    textAt(0, above ? top + 17 : y - ((name.length - 1) * 17) / 2 + 5, name),
     element('line', { x1: from, x2: to, y1: y, y2: y, stroke: '#b1b4b6', 'stroke-width': 2 }),
     textAt(from, y + 24, [printed(scale.from, line.amount)], { ...grey, 'text-anchor': 'middle' }),
     textAt(to, y + 24, [printed(scale.to, line.amount)], { ...grey, 'text-anchor': 'middle' }),
-    ...marks(line, scale, y),
+    ...marks(line, scale, y, shape),
   ]
 }
 
-function marks({ own, country, others, amount }: StripLine, scale: Scale, y: number): readonly Element[] {
+function marks({ own, country, others, amount }: StripLine, scale: Scale, y: number, { from, to }: Shape): readonly Element[] {
   const at = (value: number) => short(placed(value, scale, from, to))
   const dots = others.map((value) => element('circle', { cx: at(value), cy: y, r: 5, fill: '#54319f', 'fill-opacity': 0.45 }))
   const nation = country === null ? [] : [element('line', { x1: at(country), x2: at(country), y1: y - 13, y2: y + 13, stroke: '#0b0c0c', 'stroke-width': 3 })] // prettier-ignore
@@ -81,14 +96,19 @@ function marks({ own, country, others, amount }: StripLine, scale: Scale, y: num
   return [...dots, ...nation, mine, textAt(to + 24, y + 5, [printed(own, amount)], { fill: '#1d70b8', 'font-weight': 'bold', ...halo })]
 }
 
-function keyOf({ school, country }: StripFacts): readonly Element[] {
-  const [name = ''] = wrapped(school, 240, 1)
-  return [
-    element('circle', { cx: 8, cy: 20, r: 8, fill: '#1d70b8' }),
-    textAt(24, 25, [name], { fill: '#1d70b8', 'font-weight': 'bold' }),
-    element('circle', { cx: 300, cy: 20, r: 5, fill: '#54319f', 'fill-opacity': 0.45 }),
-    textAt(312, 25, ['a school most like it']),
-    element('line', { x1: 480, x2: 480, y1: 8, y2: 32, stroke: '#0b0c0c', 'stroke-width': 3 }),
-    textAt(490, 25, [country]),
+/** What each mark stands for: in one row, or one under the other. */
+function keyOf({ school, country }: StripFacts, shape: Shape): { readonly marks: readonly Element[]; readonly height: number } {
+  const under = shape.names === 'above'
+  const at = under ? [{ x: 0, y: 20 }, { x: 0, y: 46 }, { x: 0, y: 72 }] : [{ x: 0, y: 20 }, { x: 292, y: 20 }, { x: 472, y: 20 }] // prettier-ignore
+  const [own = { x: 0, y: 20 }, alike = own, nation = own] = at
+  const [name = ''] = wrapped(school, under ? shape.width - 30 : 240, 1)
+  const marks = [
+    element('circle', { cx: own.x + 8, cy: own.y, r: 8, fill: '#1d70b8' }),
+    textAt(own.x + 24, own.y + 5, [name], { fill: '#1d70b8', 'font-weight': 'bold' }),
+    element('circle', { cx: alike.x + 8, cy: alike.y, r: 5, fill: '#54319f', 'fill-opacity': 0.45 }),
+    textAt(alike.x + 20, alike.y + 5, ['a school most like it']),
+    element('line', { x1: nation.x + 8, x2: nation.x + 8, y1: nation.y - 12, y2: nation.y + 12, stroke: '#0b0c0c', 'stroke-width': 3 }),
+    textAt(nation.x + 18, nation.y + 5, [country]),
   ]
+  return { marks, height: under ? 96 : 44 }
 }

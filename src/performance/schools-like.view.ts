@@ -1,5 +1,5 @@
 import { printed } from '../charts/amount.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { parseUrn } from '../establishments/urn.ts'
 import { count } from '../lib/count.ts'
 import { paths } from '../paths.ts'
@@ -23,7 +23,7 @@ export function schoolsLikeView(
   return {
     ...common,
     chosen: `The ${likeIt.nearest.length} nearest of ${count(likeIt.among)} ${kindInWords(likeIt.kind)} in the ${tableInWords[likeIt.table]} of ${likeIt.year}.`,
-    chart: chart && { ...chart, image: asImage(chart) },
+    chart: chart && withImages(chart),
     heads: ['Distance', ...shown.map((trait) => trait.name)],
     nearest: likeIt.nearest.map(({ urn, distance, traits: of }) => {
       const known = parseUrn(urn)

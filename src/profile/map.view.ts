@@ -1,5 +1,5 @@
 import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { printed } from '../charts/amount.ts'
 import { bandInWords } from '../measures/band-words.ts'
 import type { LatestFigure } from '../measures/measure-facts.ts'
@@ -41,7 +41,7 @@ export function mapView(page: MapPage) {
     other: measure && !isOffered ? { value: measure.code, text: measure.title } : undefined,
     measure: measure && { code: measure.code, title: measure.title, href: paths.measure(measure.code) },
     year,
-    chart: chart && { image: asImage(chart), alternative: chart.alternative, caption: chart.caption },
+    chart: chart && withImages(chart),
     head: ['Authority', 'Region', 'Marked as', 'Figure', 'Quarter'],
     rows: measure ? figures.toSorted(byFigure(measure)).map((one) => rowOf(one, measure, authority, neighbours, regionName)) : [],
     source,

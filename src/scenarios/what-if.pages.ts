@@ -2,7 +2,7 @@ import { mayDo } from '../accounts/permission.ts'
 import type { Person } from '../accounts/person.ts'
 import { beforeAfterChart } from '../charts/before-after.ts'
 import type { Chart } from '../charts/chart.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import type { Reads } from '../db/connect.ts'
 import type { Framework } from '../frameworks/framework.ts'
 import type { Problem } from '../lib/checked.ts'
@@ -162,7 +162,7 @@ function triedWithCharts(reads: Reads, { framework, found, schools, toTry, today
     const tried = tryOut(framework, found, schools, toTry, today)
     const pictured = tried.chosen.size === 0 ? [] : tried.triggers
     const charts = await Promise.all(pictured.map((one) => beforeAfterChart(picturedOf(one, framework, found))))
-    return { tried, charts: charts.map((chart) => ({ ...chart, image: asImage(chart) })) }
+    return { tried, charts: charts.map(withImages) }
   })
 }
 

@@ -3,7 +3,7 @@ import { standsInTerm } from '../assessments/stands-in-term.view.ts'
 import { termAssessments } from '../assessments/term-assessment.store.ts'
 import { mayDo } from '../accounts/permission.ts'
 import { againstChart } from '../charts/against.ts'
-import { asImage } from '../charts/image.ts'
+import { withImages } from '../charts/image.ts'
 import { countsChart } from '../charts/counts.ts'
 import { complaintsCounted } from '../complaints/complaint.store.ts'
 import { complaintsChartFacts } from '../complaints/complaint.view.ts'
@@ -165,7 +165,7 @@ async function registerOf({ reads, trigger, on, today, who }: RegisterAsked) {
   const [says] = await registersSay(reads, { triggers: [trigger] }, { authority, on, today, calendar, officer: seesRegisters(who) })
   const facts = seesRegisters(who) ? await pictured(reads, { authority, register: trigger.register, on, calendar }) : undefined
   const drawn = facts && (await countsChart(facts))
-  return says && { ...registerView(says, seesRegisters(who)), chart: drawn && { ...drawn, image: asImage(drawn) } }
+  return says && { ...registerView(says, seesRegisters(who)), chart: drawn && withImages(drawn) }
 }
 
 async function pictured(
