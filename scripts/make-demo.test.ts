@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { reportCardHeadings } from '../test/report-card-file.ts'
 import { authorities, country, regions } from './demo/country.ts'
 import { schoolHeadings } from './demo/headings.ts'
 import { demoFiles } from './make-demo.ts'
@@ -30,6 +31,17 @@ test('a made-up school has its own URN and DfE number', () => {
   assert.equal(rows.length, 1020)
   assert.equal(new Set(rows.map((row) => row[1])).size, 1020)
   assert.equal(new Set(rows.map((row) => row[2])).size, 1020)
+})
+
+test('the made-up report cards stand under the 85 headings published since February 2026, and every school that has one is listed in August', () => {
+  const [headings = [], ...rows] = allRows(readFileSync(new URL('report-cards.csv', demo), 'latin1'))
+  const later = new Set(schoolRows(readFileSync(new URL('schools.csv', demo), 'latin1')).map((row) => row[1]))
+  const carded = rows.filter((row) => row[headings.indexOf('Achievement')] !== 'NULL')
+
+  assert.deepEqual(headings, reportCardHeadings)
+  assert.equal(headings.length, 85)
+  assert.deepEqual([carded.length, carded.filter((row) => row[14] === 'Larkshire').length], [23, 3])
+  assert.ok(rows.every((row) => later.has(row[1]) && row.length === 85))
 })
 
 test('the made-up schools stand under the headings Ofsted publishes, and share no name, trust or authority with a real one', (t) => {

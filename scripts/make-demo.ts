@@ -6,6 +6,7 @@ import { boundaries } from './demo/map.ts'
 import { links } from './demo/links.ts'
 import { performanceFiles } from './demo/performance.ts'
 import { dictionary, lookup, neighbours } from './demo/reference.ts'
+import { reportCards } from './demo/report-cards.ts'
 import { schools } from './demo/schools.ts'
 
 /** The made-up country's published files: the same each time they are made. `node scripts/make-demo.ts` writes them to data/demo. */
@@ -16,6 +17,7 @@ export function demoFiles(): ReadonlyMap<string, string | Uint8Array> {
     ['dictionary.csv', dictionary()],
     ['lait.csv', observations()],
     ['schools.csv', schools()],
+    ['report-cards.csv', reportCards()],
     ['looked-after.csv', lookedAfter()],
     ['boundaries.geojson', boundaries()],
     ['links.csv', links()],

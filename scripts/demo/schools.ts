@@ -28,6 +28,11 @@ export function schools(): Uint8Array {
   return windows1252(csv([schoolHeadings, ...rows.map((row) => schoolHeadings.map((heading) => row[heading] ?? 'NULL'))], '\r\n'))
 }
 
+/** Every school of the made-up country, with its row of that file. */
+export function madeRows(): readonly { readonly school: MadeSchool; readonly row: SchoolRow }[] {
+  return authorities.flatMap((authority, index) => schoolsOf(authority, index))
+}
+
 /** Every school of the made-up country, before it is printed. */
 export function allSchools(): readonly MadeSchool[] {
   return authorities.flatMap((authority, index) => schoolsOf(authority, index).map(({ school }) => school))

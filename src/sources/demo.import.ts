@@ -12,6 +12,7 @@ const before = [
   'neighbours.csv',
   'dictionary.csv',
   'lait.csv',
+  'report-cards.csv',
   'schools.csv',
   'links.csv',
   'looked-after.csv',

@@ -25,6 +25,7 @@ test('the made-up country is imported like every published file, and the row wit
     ['neighbours-wide', 'done', 0],
     ['lait-dictionary', 'done', 0],
     ['lait', 'done', 1],
+    ['ofsted-report-cards', 'done', 0],
     ['ofsted-state-funded', 'done', 0],
     ['register-links', 'done', 0],
     ['explore-education-statistics', 'done', 0],
