@@ -88,7 +88,7 @@ function pupilsInWords({ measure, pupils, pupilsAbsent }: ProfiledMeasure, { yea
     return `Of ${counted(pupils, 'pupil')} in ${year}, rounded up to whole pupils. The figure itself is rounded, so take it as about so many.`
   return {
     'not held': `How many pupils that is cannot be said: the file that gives their number for ${year} is not held.`,
-    'not known': 'How many pupils that is cannot be said: of no file is it known to give how many this is a percentage of.',
+    'not known': 'How many pupils that is cannot be said: no file is known that gives how many pupils this percentage is of.',
     'too few': 'How many pupils that is is left out, because it could tell of 5 pupils or fewer.',
   }[pupilsAbsent]
 }
