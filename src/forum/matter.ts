@@ -99,11 +99,9 @@ export function firstAgenda(matters: readonly Matter[]): readonly Matter[] {
   return matterKinds.flatMap((kind) => matters.filter(({ arose }) => arose === kind).slice(0, mostOfAKind))
 }
 
-/** Whether two are about the same thing. An item of before frameworks were kept with it is about what is under any. */
+/** Whether two are about the same thing. */
 export const isSame = (one: Matter, other: Matter) =>
-  one.arose === other.arose &&
-  one.arose_key === other.arose_key &&
-  (one.framework ?? other.framework) === (other.framework ?? one.framework)
+  one.arose === other.arose && one.arose_key === other.arose_key && one.framework === other.framework
 
 /** The matters that are not on an agenda. */
 export function notOn(agenda: readonly Matter[], matters: readonly Matter[]): readonly Matter[] {

@@ -82,6 +82,7 @@ export function meetingView(
     meeting: { ...meeting, state: stateSays[state], planned: state === 'planned', held: state === 'held', agreed: state === 'agreed' },
     works: mayChange && state !== 'agreed',
     mayMake: mayChange,
+    ahead: state === 'planned' && meeting.meets_on > today,
     items: items.map((item, i) => ({
       ...item,
       number: i + 1,
