@@ -54,6 +54,7 @@ test('whoever carries a self-evaluation sees what would be done, does it, and ti
   assert.deepEqual([carried.statusCode, twice.statusCode], [303, 303], log.join('\n'))
   assert.match(after.body, /29 of what was carried over need another look and 15 new criteria have no judgement\./)
   assert.match(after.body, /What was carried over from LAASSI November 2014/)
+  assert.match(after.body, /Criterion standards-1<\/a><br><span[^>]*>We can say how good each school is/)
   assert.match(ticked.body, /28 of what was carried over need another look/)
   assert.doesNotMatch(ticked.body, new RegExp(`id="${field}"`))
   assert.match(overview.body, /36 of 36 criteria of this framework are loaded/)

@@ -3,6 +3,7 @@ import { count, counted } from '../lib/count.ts'
 import { momentInWords } from '../lib/london.ts'
 import { withQuery } from '../lib/paging.ts'
 import { paths } from '../paths.ts'
+import { criterionIn } from '../statements/theme.ts'
 import { inList, type Amounts, type Done, type Foreseen, type Left, type Preview, type ToLookAt } from './carrying.ts'
 import { themeOf, type Fate, type Mapping, type Versions } from './mapping.ts'
 
@@ -65,6 +66,7 @@ function lookRow({ to, titleOf }: CarryFacts, look: ToLookAt) {
   return {
     field: `${look.kind}-${look.id}`,
     name: isJudgement ? `Criterion ${look.key}` : `Statement of “${to.themes.find(({ key }) => key === look.theme)?.title ?? look.theme}”`,
+    text: isJudgement ? (criterionIn(to, look.key)?.criterion.text ?? '') : '',
     href: isJudgement ? paths.criterionJudgement(look.key) : paths.statement(look.theme),
     says: look.needsLook,
     stands: look.stands,
